@@ -1,0 +1,21 @@
+#include "base/interrupt.h"
+
+#include <fmt/format.h>
+
+#include "tripten/error.h"
+
+namespace tripten {
+
+Interrupt::Interrupt(std::stop_token stop, std::chrono::milliseconds timeout)
+    : stop_(std::move(stop)), timeout_(timeout) {
+  if (timeout.count() > 0) deadline_ = Clock::now() + timeout;
+}
+
+void Interrupt::check() const {
+  if (stop_.stop_requested()) throw Error(ErrorCode::Cancelled, "interrupted");
+  if (deadline_ && Clock::now() >= *deadline_)
+    throw Error(ErrorCode::Limit, fmt::format("the time limit of {} s was reached",
+                                              static_cast<double>(timeout_.count()) / 1000));
+}
+
+}  // namespace tripten

@@ -1,0 +1,29 @@
+// Interrupt: whether the work at hand has to end early, and why.
+//
+// Long loops ask once a batch; asking costs tens of nanoseconds. Thread-safe.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <stop_token>
+
+namespace tripten {
+
+class Interrupt {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Interrupt() = default;  ///< Never interrupts.
+  /// `timeout` counts from now; 0 is none.
+  Interrupt(std::stop_token stop, std::chrono::milliseconds timeout);
+
+  /// Throws Cancelled when a stop was requested, Limit when the time is up.
+  void check() const;
+
+ private:
+  std::stop_token stop_{};
+  std::optional<Clock::time_point> deadline_{};
+  std::chrono::milliseconds timeout_{0};
+};
+
+}  // namespace tripten

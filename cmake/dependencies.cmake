@@ -1,0 +1,20 @@
+# Everything that Tripten stands on, from the distribution's packages (`./dev setup` installs them).
+# The installed package finds the same, so this file is installed beside its configuration.
+
+find_package(Threads REQUIRED)
+find_package(RocksDB REQUIRED CONFIG)
+find_package(antlr4-runtime REQUIRED CONFIG)
+find_package(Boost REQUIRED COMPONENTS program_options)
+find_package(fmt REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(BZip2 REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SERD REQUIRED IMPORTED_TARGET serd-0)
+pkg_check_modules(RAPTOR REQUIRED IMPORTED_TARGET raptor2)
+pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+pkg_check_modules(LZ4 REQUIRED IMPORTED_TARGET liblz4)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(ICU REQUIRED IMPORTED_TARGET icu-uc icu-i18n)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)

@@ -1,0 +1,167 @@
+// The SPARQL algebra (SPARQL 1.1 §18.2): graph patterns and solution modifiers as plain structs in one
+// variant, so that a forgotten node is a compile error.
+//
+// A node is a value: built by hand in tests, compared, copied, printed (algebra/print.h). Passes are
+// functions GraphPattern → GraphPattern.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/box.h"
+#include "query/algebra/expression.h"
+#include "tripten/term.h"
+
+namespace tripten {
+
+/// A place of a triple pattern. Blank nodes of the query text are variables here.
+using PatternTerm = std::variant<Variable, Term>;
+
+struct TriplePattern {
+  PatternTerm subject, predicate, object;
+  friend bool operator==(const TriplePattern&, const TriplePattern&) = default;
+};
+
+/// Property paths (§18.2.2.1, §9.3).
+struct PropertyPath;
+struct PathLink { Term iri; friend bool operator==(const PathLink&, const PathLink&) = default; };
+struct PathInverse { Box<PropertyPath> path; friend bool operator==(const PathInverse&, const PathInverse&) = default; };
+struct PathSequence { Box<PropertyPath> first, second; friend bool operator==(const PathSequence&, const PathSequence&) = default; };
+struct PathAlternative { Box<PropertyPath> first, second; friend bool operator==(const PathAlternative&, const PathAlternative&) = default; };
+struct PathZeroOrMore { Box<PropertyPath> path; friend bool operator==(const PathZeroOrMore&, const PathZeroOrMore&) = default; };
+struct PathOneOrMore { Box<PropertyPath> path; friend bool operator==(const PathOneOrMore&, const PathOneOrMore&) = default; };
+struct PathZeroOrOne { Box<PropertyPath> path; friend bool operator==(const PathZeroOrOne&, const PathZeroOrOne&) = default; };
+/// !(iri | ... | ^iri ...): forward and inverse members apart (§18.2.2.1).
+struct PathNegatedSet {
+  std::vector<Term> forward{}, inverse{};
+  friend bool operator==(const PathNegatedSet&, const PathNegatedSet&) = default;
+};
+struct PropertyPath {
+  using Node = std::variant<PathLink, PathInverse, PathSequence, PathAlternative, PathZeroOrMore,
+                            PathOneOrMore, PathZeroOrOne, PathNegatedSet>;
+  Node node{};
+  friend bool operator==(const PropertyPath&, const PropertyPath&) = default;
+};
+
+struct GraphPattern;
+
+/// Basic graph pattern (§18.3). Empty: one solution without bindings.
+struct Bgp {
+  std::vector<TriplePattern> patterns{};
+  friend bool operator==(const Bgp&, const Bgp&) = default;
+};
+/// A path that translation could not turn into triple patterns, Joins and Unions (§18.4).
+struct Path {
+  PatternTerm subject;
+  PropertyPath path;
+  PatternTerm object;
+  friend bool operator==(const Path&, const Path&) = default;
+};
+struct Join {
+  Box<GraphPattern> left, right;
+  friend bool operator==(const Join&, const Join&) = default;
+};
+/// OPTIONAL: LeftJoin(left, right, condition); no condition is `true`.
+struct LeftJoin {
+  Box<GraphPattern> left, right;
+  std::optional<Expression> condition{};
+  friend bool operator==(const LeftJoin&, const LeftJoin&) = default;
+};
+struct Filter {
+  Expression condition;
+  Box<GraphPattern> pattern;
+  friend bool operator==(const Filter&, const Filter&) = default;
+};
+struct Union {
+  Box<GraphPattern> left, right;
+  friend bool operator==(const Union&, const Union&) = default;
+};
+struct Minus {
+  Box<GraphPattern> left, right;
+  friend bool operator==(const Minus&, const Minus&) = default;
+};
+/// GRAPH: the pattern evaluated in one named graph, or in each in turn.
+struct Graph {
+  PatternTerm name;
+  Box<GraphPattern> pattern;
+  friend bool operator==(const Graph&, const Graph&) = default;
+};
+/// BIND and (expression AS ?v).
+struct Extend {
+  Box<GraphPattern> pattern;
+  Variable variable;
+  Expression expression;
+  friend bool operator==(const Extend&, const Extend&) = default;
+};
+/// VALUES: rows of terms, unbound where UNDEF.
+struct Values {
+  std::vector<Variable> variables{};
+  std::vector<std::vector<Term>> rows{};
+  friend bool operator==(const Values&, const Values&) = default;
+};
+struct Aggregate {
+  Variable result;
+  AggregateKind kind = AggregateKind::Count;
+  bool distinct = false;
+  std::optional<Expression> argument{};  ///< Nothing: COUNT(*).
+  std::string separator = " ";           ///< GROUP_CONCAT.
+  friend bool operator==(const Aggregate&, const Aggregate&) = default;
+};
+/// Group and AggregateJoin (§18.5.1) in one. Keys are variables: expressions become Extend below.
+/// Without keys there is one group, also over no solutions.
+struct Group {
+  Box<GraphPattern> pattern;
+  std::vector<Variable> keys{};
+  std::vector<Aggregate> aggregates{};
+  friend bool operator==(const Group&, const Group&) = default;
+};
+struct OrderCondition {
+  Expression expression;
+  bool descending = false;
+  friend bool operator==(const OrderCondition&, const OrderCondition&) = default;
+};
+struct OrderBy {
+  Box<GraphPattern> pattern;
+  std::vector<OrderCondition> conditions{};
+  friend bool operator==(const OrderBy&, const OrderBy&) = default;
+};
+/// Also the scope of a sub-SELECT: other variables of the pattern are not visible outside.
+struct Project {
+  Box<GraphPattern> pattern;
+  std::vector<Variable> variables{};
+  friend bool operator==(const Project&, const Project&) = default;
+};
+struct Distinct {
+  Box<GraphPattern> pattern;
+  friend bool operator==(const Distinct&, const Distinct&) = default;
+};
+struct Reduced {
+  Box<GraphPattern> pattern;
+  friend bool operator==(const Reduced&, const Reduced&) = default;
+};
+struct Slice {
+  Box<GraphPattern> pattern;
+  std::uint64_t offset = 0;
+  std::optional<std::uint64_t> limit{};
+  friend bool operator==(const Slice&, const Slice&) = default;
+};
+/// SERVICE (SPARQL 1.1 Federated Query §2).
+struct Service {
+  PatternTerm name;
+  Box<GraphPattern> pattern;
+  bool silent = false;
+  friend bool operator==(const Service&, const Service&) = default;
+};
+
+struct GraphPattern {
+  using Node = std::variant<Bgp, Path, Join, LeftJoin, Filter, Union, Minus, Graph, Extend, Values,
+                            Group, OrderBy, Project, Distinct, Reduced, Slice, Service>;
+  Node node{};
+  friend bool operator==(const GraphPattern&, const GraphPattern&) = default;
+};
+
+}  // namespace tripten

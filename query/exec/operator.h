@@ -1,0 +1,44 @@
+// Operator: one step of a running query. Pull, a batch at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/expr/batch.h"
+#include "query/expr/query_context.h"
+
+namespace tripten {
+
+/// What explain prints of an operator.
+struct OperatorDescription {
+  std::string name;     ///< "IndexScan", "HashJoin", ...
+  std::string details;  ///< Patterns, keys, conditions, in SPARQL's own notation.
+};
+
+class Operator {
+ public:
+  virtual ~Operator() = default;
+
+  /// Starts over: after open() the operator gives all its rows from the first.
+  virtual void open(QueryContext& context) = 0;
+  /// Replaces `out` by the next rows (at most context.batch_rows, at least one); false at the end.
+  /// Asks the interrupt once a call and in every loop that can be long.
+  virtual bool next(Batch& out) = 0;
+  virtual OperatorDescription describe() const = 0;
+
+  const Schema& schema() const { return schema_; }
+  /// The columns that the rows are sorted by, by id, ascending; empty is no order.
+  const std::vector<std::size_t>& sorted_by() const { return sorted_by_; }
+  const std::vector<std::unique_ptr<Operator>>& inputs() const { return inputs_; }
+  /// Rows that the planner expects; negative is unknown.
+  double estimate = -1;
+
+ protected:
+  Schema schema_{};
+  std::vector<std::size_t> sorted_by_{};
+  std::vector<std::unique_ptr<Operator>> inputs_{};
+};
+using OperatorPtr = std::unique_ptr<Operator>;
+
+}  // namespace tripten

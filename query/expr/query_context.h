@@ -1,0 +1,22 @@
+// QueryContext: what all operators of one running query share.
+#pragma once
+
+#include <cstdint>
+
+#include "base/interrupt.h"
+#include "base/memory_budget.h"
+#include "query/expr/query_terms.h"
+#include "storage/store.h"
+
+namespace tripten {
+
+struct QueryContext {
+  const StoreView& view;
+  QueryTerms& terms;
+  const Interrupt& interrupt;
+  MemoryBudget& budget;
+  std::size_t batch_rows = 1024;
+  std::int64_t now_milliseconds = 0;  ///< NOW(): since 1970-01-01T00:00:00Z, the same all through.
+};
+
+}  // namespace tripten

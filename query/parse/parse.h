@@ -1,0 +1,28 @@
+// SPARQL text → algebra. The grammar is grammar/Sparql.g4; the translation is §18.2.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "query/algebra/query.h"
+
+namespace tripten {
+
+struct ParseOptions {
+  std::string base{};   ///< For relative IRIs where the text has no BASE.
+  bool strict = false;  ///< SPARQL 1.1 alone: no known prefixes, no lenient forms, no placeholders.
+  /// Values for `{{name}}` placeholders, as text (see the command line's `--param`). Names that
+  /// the text has no placeholder for are ignored.
+  std::map<std::string, std::string> parameters{};
+};
+
+/// Throws Syntax or Invalid with a position (in `text` as given) and a message that says what was
+/// found, what was expected in words of SPARQL, and the nearest keyword or prefix where one is close.
+Query parse_query(std::string_view text, const ParseOptions& options);
+Update parse_update(std::string_view text, const ParseOptions& options);
+
+/// The prefixes known without being declared: prefix → IRI.
+const std::map<std::string, std::string>& known_prefixes();
+
+}  // namespace tripten

@@ -1,0 +1,164 @@
+// Store: durable quads of ids and the dictionary that gives the ids their terms.
+//
+//   StorePtr store = Store::open("people.db", {});
+//   {
+//     auto change = store->begin();
+//     Quad quad = ...;                       // ids from change->intern(term)
+//     change->insert(quad);
+//     change->commit();                      // durable when it returns
+//   }
+//   SnapshotPtr now = store->snapshot();
+//   QuadScan scan = now->scan(QuadOrder::Posg, pattern);
+//   while (scan.next(columns)) ...
+//
+// Base and delta: the base is the immutable blocks of one generation, the delta the rows that later
+// transactions inserted or deleted; every view merges the two. storage/format.h has the bytes.
+//
+// Threads: a Store and its snapshots are shared; a transaction and a scan belong to one thread.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rdf/statement.h"
+#include "storage/quad.h"
+#include "storage/term_id.h"
+#include "tripten/error.h"
+
+namespace tripten {
+
+struct StoreOptions {
+  bool read_only = false;         ///< Never writes into the directory; works beside a writer.
+  bool create = true;             ///< Make a database where there is nothing or an empty folder.
+  bool sync = true;               ///< A commit reaches the disk before commit() returns.
+  std::size_t cache_bytes = std::size_t{256} << 20;  ///< For decoded blocks.
+  std::uint32_t block_rows = 4096;  ///< Quads a block; tests use 4.
+};
+
+/// Rows of a scan, a column each, in the order's column order; all four have the same length.
+struct QuadColumns {
+  std::array<std::vector<TermId>, 4> columns;
+  std::size_t rows = 0;
+};
+
+/// What is known of one predicate without reading its quads.
+struct PredicateCounts {
+  TermId predicate;
+  std::uint64_t quads = 0;
+};
+
+/// The rows of one range, in order, a few thousand at a time. Belongs to one thread; keeps what it
+/// reads alive.
+class QuadScan {
+ public:
+  class Source;  ///< Where the rows come from: blocks merged with the delta.
+  explicit QuadScan(std::unique_ptr<Source> source);
+  QuadScan(QuadScan&&) noexcept;
+  QuadScan& operator=(QuadScan&&) noexcept;
+  ~QuadScan();
+
+  /// Replaces `out` by the next rows, at most `limit`; false (and no rows) at the end.
+  bool next(QuadColumns& out, std::size_t limit = 4096);
+
+  /// Skips forward to the first row that is not below `row` (given in column order); rows already
+  /// passed stay passed. Blocks between are not decoded.
+  void seek(const Quad& row);
+
+ private:
+  std::unique_ptr<Source> source_;
+};
+
+/// A set of quads and their terms that can be read: a snapshot, or a transaction with its own
+/// changes.
+class StoreView {
+ public:
+  virtual ~StoreView() = default;
+
+  /// The quads that match `pattern`, sorted by `order`. The pattern's bound triple positions must be
+  /// the first columns of the order (Internal otherwise); a bound graph then filters the range, and
+  /// blocks whose graphs do not include it are skipped unread. best_order() gives such an order.
+  virtual QuadScan scan(QuadOrder order, const QuadPattern& pattern) const = 0;
+
+  /// How many quads match, exactly, the delta included. Costs at most two blocks where the graph is
+  /// free or the same all over the range; else it also reads the graphs of the mixed blocks.
+  virtual std::uint64_t count(const QuadPattern& pattern) const = 0;
+
+  /// Whether the quad is there.
+  virtual bool contains(const Quad& quad) const = 0;
+
+  /// The id of a term, or nothing where no quad has ever had it. A blank node's label must be one
+  /// that term() gave: `b` and the number.
+  virtual std::optional<TermId> find(const TermView& term) const = 0;
+
+  /// Appends the encoded term (rdf/term_codec.h) of a dictionary id.
+  virtual void append_encoded_term(TermId id, std::string& out) const = 0;
+
+  /// The term of any id but a Local one. Unbound and the default graph give an unbound Term.
+  Term term(TermId id) const;
+
+  /// The named graphs that hold at least one quad, by id. Reads metadata, not quads.
+  virtual std::vector<TermId> graphs() const = 0;
+  /// The predicates in use, by id.
+  virtual std::vector<PredicateCounts> predicates() const = 0;
+};
+
+/// An order that scan() takes for `pattern`; Gspo only when the graph is bound and no triple
+/// position is.
+QuadOrder best_order(const QuadPattern& pattern);
+
+/// A view that never changes. Keeps its generation's blocks from being deleted.
+class StoreSnapshot : public StoreView {};
+using SnapshotPtr = std::shared_ptr<const StoreSnapshot>;
+
+/// The only writer. Sees its own changes. Destroyed before commit(), nothing has happened.
+class StoreTransaction : public StoreView {
+ public:
+  /// The id of a term, a new one where it has none yet.
+  virtual TermId intern(const TermView& term) = 0;
+  /// A blank node that no quad has yet.
+  virtual TermId fresh_blank() = 0;
+  /// True where the quad was not there (was there).
+  virtual bool insert(const Quad& quad) = 0;
+  virtual bool erase(const Quad& quad) = 0;
+  /// All or nothing, durable when it returns (StoreOptions::sync). Once.
+  virtual void commit() = 0;
+};
+
+/// Counts and sizes of a database, from metadata.
+struct StoreStatistics {
+  std::uint64_t quads = 0, terms = 0, graphs = 0;
+  std::uint64_t delta_rows = 0, generation = 0, format_version = 0, bytes_on_disk = 0;
+};
+
+/// One thing that `check` found wrong: a sentence that names the place.
+using Damage = std::string;
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// A directory that is no database, damaged or of a newer version is Corrupt; one that another
+  /// process holds for writing is Busy unless read_only; a missing one NotFound unless create.
+  static std::shared_ptr<Store> open(const std::filesystem::path& directory,
+                                     const StoreOptions& options);
+  /// A store without a directory: the same code over RocksDB's in-memory environment.
+  static std::shared_ptr<Store> in_memory(const StoreOptions& options);
+
+  virtual SnapshotPtr snapshot() const = 0;
+  /// Waits until the transaction or load before it has ended.
+  virtual std::unique_ptr<StoreTransaction> begin() = 0;
+  virtual StoreStatistics statistics() const = 0;
+  /// Reads everything; calls `report` for each damage found.
+  virtual void verify(const std::function<void(const Damage&)>& report) const = 0;
+  virtual const StoreOptions& options() const = 0;
+};
+using StorePtr = std::shared_ptr<Store>;
+
+}  // namespace tripten
