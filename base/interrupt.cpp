@@ -7,7 +7,8 @@
 namespace tripten {
 
 Interrupt::Interrupt(std::stop_token stop, std::chrono::milliseconds timeout)
-    : stop_(std::move(stop)), timeout_(timeout) {
+    : stop_(std::move(stop)),
+      timeout_(timeout) {
   if (timeout.count() > 0) deadline_ = Clock::now() + timeout;
 }
 

@@ -13,10 +13,11 @@
 #include <string>
 #include <vector>
 
-#include "base/interrupt.h"
-#include "rdf/statement.h"
 #include "tripten/error.h"
 #include "tripten/format.h"
+
+#include "base/interrupt.h"
+#include "rdf/statement.h"
 
 namespace tripten {
 
@@ -28,7 +29,7 @@ struct ImportReport {
   std::uint64_t keywords_resolved = 0, keywords_unresolved = 0;
   /// Why values were left out, and how many: "NA", "empty", "not a number", ...
   std::map<std::string, std::uint64_t> left_out{};
-  std::uint64_t skipped = 0;               ///< Files and rows left out with `lenient`.
+  std::uint64_t skipped = 0;                 ///< Files and rows left out with `lenient`.
   std::vector<std::string> first_skipped{};  ///< The messages of the first ten.
 };
 

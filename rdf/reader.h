@@ -1,18 +1,19 @@
 // Readers of RDF: bytes in, statements out.
 //
-// N-Triples, N-Quads, Turtle and TriG are parsed by serd, RDF/XML by raptor2. Errors name the source,
-// line and column and say what was expected.
+// N-Triples, N-Quads, Turtle and TriG are parsed by serd, RDF/XML by raptor2. Errors name the
+// source, line and column and say what was expected.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <string>
 
+#include "tripten/error.h"
+#include "tripten/format.h"
+
 #include "base/input.h"
 #include "base/interrupt.h"
 #include "rdf/statement.h"
-#include "tripten/error.h"
-#include "tripten/format.h"
 
 namespace tripten {
 

@@ -6,8 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "rdf/statement.h"
 #include "tripten/format.h"
+
+#include "rdf/statement.h"
 
 namespace tripten {
 

@@ -9,8 +9,6 @@
 
 namespace tripten {
 
-
-
 struct Quad {
   std::array<TermId, 4> terms{};
 
@@ -32,12 +30,12 @@ constexpr int kQuadOrders = 7;
 /// order o.
 constexpr std::array<std::uint8_t, 4> order_positions(QuadOrder order) {
   constexpr std::array<std::array<std::uint8_t, 4>, kQuadOrders> kPositions{{{0, 1, 2, 3},
-                                                                              {0, 2, 1, 3},
-                                                                              {1, 0, 2, 3},
-                                                                              {1, 2, 0, 3},
-                                                                              {2, 0, 1, 3},
-                                                                              {2, 1, 0, 3},
-                                                                              {3, 0, 1, 2}}};
+                                                                             {0, 2, 1, 3},
+                                                                             {1, 0, 2, 3},
+                                                                             {1, 2, 0, 3},
+                                                                             {2, 0, 1, 3},
+                                                                             {2, 1, 0, 3},
+                                                                             {3, 0, 1, 2}}};
   return kPositions[static_cast<std::size_t>(order)];
 }
 

@@ -27,19 +27,20 @@
 #include <string_view>
 #include <vector>
 
+#include "tripten/error.h"
+
 #include "rdf/statement.h"
 #include "storage/quad.h"
 #include "storage/term_id.h"
-#include "tripten/error.h"
 
 namespace tripten {
 
 struct StoreOptions {
-  bool read_only = false;         ///< Never writes into the directory; works beside a writer.
-  bool create = true;             ///< Make a database where there is nothing or an empty folder.
-  bool sync = true;               ///< A commit reaches the disk before commit() returns.
+  bool read_only = false;  ///< Never writes into the directory; works beside a writer.
+  bool create = true;      ///< Make a database where there is nothing or an empty folder.
+  bool sync = true;        ///< A commit reaches the disk before commit() returns.
   std::size_t cache_bytes = std::size_t{256} << 20;  ///< For decoded blocks.
-  std::uint32_t block_rows = 4096;  ///< Quads a block; tests use 4.
+  std::uint32_t block_rows = 4096;                   ///< Quads a block; tests use 4.
 };
 
 /// Rows of a scan, a column each, in the order's column order; all four have the same length.
@@ -81,9 +82,10 @@ class StoreView {
  public:
   virtual ~StoreView() = default;
 
-  /// The quads that match `pattern`, sorted by `order`. The pattern's bound triple positions must be
-  /// the first columns of the order (Internal otherwise); a bound graph then filters the range, and
-  /// blocks whose graphs do not include it are skipped unread. best_order() gives such an order.
+  /// The quads that match `pattern`, sorted by `order`. The pattern's bound triple positions must
+  /// be the first columns of the order (Internal otherwise); a bound graph then filters the range,
+  /// and blocks whose graphs do not include it are skipped unread. best_order() gives such an
+  /// order.
   virtual QuadScan scan(QuadOrder order, const QuadPattern& pattern) const = 0;
 
   /// How many quads match, exactly, the delta included. Costs at most two blocks where the graph is

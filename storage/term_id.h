@@ -19,12 +19,12 @@
 namespace tripten {
 
 enum class IdKind : std::uint8_t {
-  Special = 0,   ///< 0: unbound; 1: the default graph.
-  Blank = 1,     ///< Blank node: a number that the database never gives twice.
-  Iri = 2,       ///< Dictionary: IRI.
-  String = 3,    ///< Dictionary: xsd:string.
-  Tagged = 4,    ///< Dictionary: rdf:langString.
-  Typed = 5,     ///< Dictionary: any other literal.
+  Special = 0,  ///< 0: unbound; 1: the default graph.
+  Blank = 1,    ///< Blank node: a number that the database never gives twice.
+  Iri = 2,      ///< Dictionary: IRI.
+  String = 3,   ///< Dictionary: xsd:string.
+  Tagged = 4,   ///< Dictionary: rdf:langString.
+  Typed = 5,    ///< Dictionary: any other literal.
   Boolean = 6,
   Integer = 7,
   Decimal = 8,
@@ -32,7 +32,7 @@ enum class IdKind : std::uint8_t {
   Date = 10,
   DateTime = 11,
   GYear = 12,
-  Local = 15     ///< A term that a query computed and the database does not have.
+  Local = 15  ///< A term that a query computed and the database does not have.
 };
 
 class TermId {
@@ -53,13 +53,9 @@ class TermId {
   constexpr bool is_iri() const { return kind() == IdKind::Iri; }
   constexpr bool is_blank() const { return kind() == IdKind::Blank; }
   /// Whether the id names an entry of the dictionary.
-  constexpr bool in_dictionary() const {
-    return kind() >= IdKind::Iri && kind() <= IdKind::Typed;
-  }
+  constexpr bool in_dictionary() const { return kind() >= IdKind::Iri && kind() <= IdKind::Typed; }
   /// Whether the term can be told from the id alone.
-  constexpr bool is_inline() const {
-    return kind() >= IdKind::Boolean && kind() <= IdKind::GYear;
-  }
+  constexpr bool is_inline() const { return kind() >= IdKind::Boolean && kind() <= IdKind::GYear; }
 
   friend constexpr bool operator==(TermId, TermId) = default;
   friend constexpr auto operator<=>(TermId, TermId) = default;

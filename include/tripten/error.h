@@ -28,7 +28,9 @@ using Position = std::pair<int, int>;
 struct Error : std::runtime_error {
   Error(ErrorCode why, const std::string& what) : std::runtime_error(what), code(why) {}
   Error(ErrorCode why, const std::string& what, Position where)
-      : std::runtime_error(what), code(why), position(where) {}
+      : std::runtime_error(what),
+        code(why),
+        position(where) {}
   ErrorCode code;
   std::optional<Position> position{};  ///< Where in the text, for ErrorCode::Syntax and Invalid.
 };

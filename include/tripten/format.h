@@ -9,20 +9,20 @@
 namespace tripten {
 
 enum class Format : std::uint8_t {
-  Guess,     ///< By the file's name when reading; `table` or `tsv`, `ttl` or `nt` when writing.
-  NTriples,  ///< W3C N-Triples: `nt`.
-  NQuads,    ///< W3C N-Quads: `nq`.
-  Turtle,    ///< W3C Turtle: `ttl`.
-  TriG,      ///< W3C TriG: `trig`.
-  RdfXml,    ///< W3C RDF/XML: `rdf`, `owl`, `xml` when reading; read only.
-  Figure,    ///< PFOCR front matter or an article in Markdown: `md`, `txt`; read only.
-  Csv,       ///< Tables when reading (RFC 4180); SPARQL 1.1 Results CSV when writing: `csv`.
-  Tsv,       ///< Tables when reading; SPARQL 1.1 Results TSV when writing: `tsv`.
-  Json,      ///< SPARQL 1.1 Results JSON: `json`; write only.
-  Xml,       ///< SPARQL Results XML: `xml`; write only.
-  JsonLines, ///< One JSON object a solution: `jsonl`; write only.
-  Markdown,  ///< A table in Markdown: `markdown`; write only.
-  Table      ///< Columns for a person's eyes: `table`; write only.
+  Guess,      ///< By the file's name when reading; `table` or `tsv`, `ttl` or `nt` when writing.
+  NTriples,   ///< W3C N-Triples: `nt`.
+  NQuads,     ///< W3C N-Quads: `nq`.
+  Turtle,     ///< W3C Turtle: `ttl`.
+  TriG,       ///< W3C TriG: `trig`.
+  RdfXml,     ///< W3C RDF/XML: `rdf`, `owl`, `xml` when reading; read only.
+  Figure,     ///< PFOCR front matter or an article in Markdown: `md`, `txt`; read only.
+  Csv,        ///< Tables when reading (RFC 4180); SPARQL 1.1 Results CSV when writing: `csv`.
+  Tsv,        ///< Tables when reading; SPARQL 1.1 Results TSV when writing: `tsv`.
+  Json,       ///< SPARQL 1.1 Results JSON: `json`; write only.
+  Xml,        ///< SPARQL Results XML: `xml`; write only.
+  JsonLines,  ///< One JSON object a solution: `jsonl`; write only.
+  Markdown,   ///< A table in Markdown: `markdown`; write only.
+  Table       ///< Columns for a person's eyes: `table`; write only.
 };
 
 /// The format of a command line's name for it (`ttl`, `json`, ...), any case; nothing if unknown.

@@ -16,7 +16,8 @@ namespace tripten {
 enum class TermKind : std::uint8_t { Unbound, Blank, Iri, Literal };
 
 /// A value of its own: copied, compared and kept as long as its owner likes. Immutable.
-/// Equality is identity of terms (RDF 1.1 Concepts §3.3): "01"^^xsd:integer is not "1"^^xsd:integer.
+/// Equality is identity of terms (RDF 1.1 Concepts §3.3): "01"^^xsd:integer is not
+/// "1"^^xsd:integer.
 class Term {
  public:
   /// The absence of a term, as an OPTIONAL leaves it.

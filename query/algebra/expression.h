@@ -7,8 +7,9 @@
 #include <variant>
 #include <vector>
 
-#include "base/box.h"
 #include "tripten/term.h"
+
+#include "base/box.h"
 
 namespace tripten {
 
@@ -24,22 +25,79 @@ struct Variable {
 /// Operators and built-in functions (§17.3, §17.4), named as the grammar names them.
 enum class Function : std::uint8_t {
   // §17.4.1 functional forms (Bound, If, Coalesce, And, Or treat errors specially)
-  Bound, If, Coalesce, Or, And, Not, Equal, NotEqual, Less, Greater, LessEqual, GreaterEqual,
-  SameTerm, In, NotIn,
+  Bound,
+  If,
+  Coalesce,
+  Or,
+  And,
+  Not,
+  Equal,
+  NotEqual,
+  Less,
+  Greater,
+  LessEqual,
+  GreaterEqual,
+  SameTerm,
+  In,
+  NotIn,
   // arithmetic
-  Add, Subtract, Multiply, Divide, UnaryMinus, UnaryPlus,
+  Add,
+  Subtract,
+  Multiply,
+  Divide,
+  UnaryMinus,
+  UnaryPlus,
   // §17.4.2 RDF terms
-  IsIri, IsBlank, IsLiteral, IsNumeric, Str, Lang, Datatype, Iri, BNode, StrDt, StrLang, Uuid,
+  IsIri,
+  IsBlank,
+  IsLiteral,
+  IsNumeric,
+  Str,
+  Lang,
+  Datatype,
+  Iri,
+  BNode,
+  StrDt,
+  StrLang,
+  Uuid,
   StrUuid,
   // §17.4.3 strings
-  StrLen, SubStr, UCase, LCase, StrStarts, StrEnds, Contains, StrBefore, StrAfter, EncodeForUri,
-  Concat, LangMatches, Regex, Replace,
+  StrLen,
+  SubStr,
+  UCase,
+  LCase,
+  StrStarts,
+  StrEnds,
+  Contains,
+  StrBefore,
+  StrAfter,
+  EncodeForUri,
+  Concat,
+  LangMatches,
+  Regex,
+  Replace,
   // §17.4.4 numbers
-  Abs, Round, Ceil, Floor, Rand,
+  Abs,
+  Round,
+  Ceil,
+  Floor,
+  Rand,
   // §17.4.5 dates and times
-  Now, Year, Month, Day, Hours, Minutes, Seconds, Timezone, Tz,
+  Now,
+  Year,
+  Month,
+  Day,
+  Hours,
+  Minutes,
+  Seconds,
+  Timezone,
+  Tz,
   // §17.4.6 hashes
-  Md5, Sha1, Sha256, Sha384, Sha512,
+  Md5,
+  Sha1,
+  Sha256,
+  Sha384,
+  Sha512,
   // §17.5 a call by IRI: casts to xsd types; the IRI is FunctionCall::iri
   Cast
 };

@@ -1,8 +1,8 @@
-// The SPARQL algebra (SPARQL 1.1 §18.2): graph patterns and solution modifiers as plain structs in one
-// variant, so that a forgotten node is a compile error.
+// The SPARQL algebra (SPARQL 1.1 §18.2): graph patterns and solution modifiers as plain structs in
+// one variant, so that a forgotten node is a compile error.
 //
-// A node is a value: built by hand in tests, compared, copied, printed (algebra/print.h). Passes are
-// functions GraphPattern → GraphPattern.
+// A node is a value: built by hand in tests, compared, copied, printed (algebra/print.h). Passes
+// are functions GraphPattern → GraphPattern.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,10 @@
 #include <variant>
 #include <vector>
 
+#include "tripten/term.h"
+
 #include "base/box.h"
 #include "query/algebra/expression.h"
-#include "tripten/term.h"
 
 namespace tripten {
 
@@ -28,13 +29,34 @@ struct TriplePattern {
 
 /// Property paths (§18.2.2.1, §9.3).
 struct PropertyPath;
-struct PathLink { Term iri; friend bool operator==(const PathLink&, const PathLink&) = default; };
-struct PathInverse { Box<PropertyPath> path; friend bool operator==(const PathInverse&, const PathInverse&) = default; };
-struct PathSequence { Box<PropertyPath> first, second; friend bool operator==(const PathSequence&, const PathSequence&) = default; };
-struct PathAlternative { Box<PropertyPath> first, second; friend bool operator==(const PathAlternative&, const PathAlternative&) = default; };
-struct PathZeroOrMore { Box<PropertyPath> path; friend bool operator==(const PathZeroOrMore&, const PathZeroOrMore&) = default; };
-struct PathOneOrMore { Box<PropertyPath> path; friend bool operator==(const PathOneOrMore&, const PathOneOrMore&) = default; };
-struct PathZeroOrOne { Box<PropertyPath> path; friend bool operator==(const PathZeroOrOne&, const PathZeroOrOne&) = default; };
+struct PathLink {
+  Term iri;
+  friend bool operator==(const PathLink&, const PathLink&) = default;
+};
+struct PathInverse {
+  Box<PropertyPath> path;
+  friend bool operator==(const PathInverse&, const PathInverse&) = default;
+};
+struct PathSequence {
+  Box<PropertyPath> first, second;
+  friend bool operator==(const PathSequence&, const PathSequence&) = default;
+};
+struct PathAlternative {
+  Box<PropertyPath> first, second;
+  friend bool operator==(const PathAlternative&, const PathAlternative&) = default;
+};
+struct PathZeroOrMore {
+  Box<PropertyPath> path;
+  friend bool operator==(const PathZeroOrMore&, const PathZeroOrMore&) = default;
+};
+struct PathOneOrMore {
+  Box<PropertyPath> path;
+  friend bool operator==(const PathOneOrMore&, const PathOneOrMore&) = default;
+};
+struct PathZeroOrOne {
+  Box<PropertyPath> path;
+  friend bool operator==(const PathZeroOrOne&, const PathZeroOrOne&) = default;
+};
 /// !(iri | ... | ^iri ...): forward and inverse members apart (§18.2.2.1).
 struct PathNegatedSet {
   std::vector<Term> forward{}, inverse{};

@@ -58,18 +58,34 @@ struct Query {
 // Update operations (SPARQL 1.1 Update §3), in the order of the request.
 enum class GraphTarget : std::uint8_t { Graph, Default, Named, All };
 
-struct InsertData { std::vector<QuadTemplate> quads{}; };
-struct DeleteData { std::vector<QuadTemplate> quads{}; };
+struct InsertData {
+  std::vector<QuadTemplate> quads{};
+};
+struct DeleteData {
+  std::vector<QuadTemplate> quads{};
+};
 /// DELETE/INSERT ... WHERE; DELETE WHERE is one whose template is its pattern.
 struct Modify {
   std::vector<QuadTemplate> deletions{}, insertions{};
   DatasetClause dataset{};  ///< USING; WITH <g> gives default_graphs {g} where there is no USING.
   GraphPattern pattern{};
 };
-struct Load { std::string source; std::optional<Term> graph{}; bool silent = false; };
+struct Load {
+  std::string source;
+  std::optional<Term> graph{};
+  bool silent = false;
+};
 /// CLEAR and DROP are the same here: a graph exists while it holds quads.
-struct Clear { GraphTarget target = GraphTarget::All; Term graph{}; bool silent = false; bool drop = false; };
-struct Create { Term graph; bool silent = false; };
+struct Clear {
+  GraphTarget target = GraphTarget::All;
+  Term graph{};
+  bool silent = false;
+  bool drop = false;
+};
+struct Create {
+  Term graph;
+  bool silent = false;
+};
 enum class GraphCopy : std::uint8_t { Add, Move, Copy };
 struct Transfer {
   GraphCopy kind = GraphCopy::Add;

@@ -3,8 +3,8 @@
 
 #include <compare>
 
-#include "query/expr/query_terms.h"
 #include "query/expr/evaluator.h"
+#include "query/expr/query_terms.h"
 
 namespace tripten {
 

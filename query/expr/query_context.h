@@ -16,6 +16,7 @@ struct QueryContext {
   const Interrupt& interrupt;
   MemoryBudget& budget;
   std::size_t batch_rows = 1024;
+  TermId current_graph = kDefaultGraph;  ///< Set by GraphLoop, read by ActiveGraph::Parameter.
   std::int64_t now_milliseconds = 0;  ///< NOW(): since 1970-01-01T00:00:00Z, the same all through.
 };
 

@@ -10,9 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "tripten/format.h"
+
 #include "query/expr/batch.h"
 #include "query/expr/query_terms.h"
-#include "tripten/format.h"
 
 namespace tripten {
 
@@ -20,7 +21,7 @@ struct OutputOptions {
   Format format = Format::Tsv;
   /// Table only: IRIs are shown as prefixed names where one of these fits.
   std::map<std::string, std::string> prefixes{};
-  std::size_t width = 0;        ///< Table: columns of the terminal; 0 is no limit.
+  std::size_t width = 0;  ///< Table: columns of the terminal; 0 is no limit.
 };
 
 class SolutionWriter {

@@ -18,7 +18,8 @@ struct ParseOptions {
 };
 
 /// Throws Syntax or Invalid with a position (in `text` as given) and a message that says what was
-/// found, what was expected in words of SPARQL, and the nearest keyword or prefix where one is close.
+/// found, what was expected in words of SPARQL, and the nearest keyword or prefix where one is
+/// close.
 Query parse_query(std::string_view text, const ParseOptions& options);
 Update parse_update(std::string_view text, const ParseOptions& options);
 

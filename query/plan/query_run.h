@@ -1,0 +1,48 @@
+// QueryRun: one query from algebra to batches.
+//
+//   Query ─ optimize ▶ GraphPattern ─ plan ▶ operators ─ run ▶ batches
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/algebra/query.h"
+#include "query/exec/operator.h"
+
+namespace tripten {
+
+struct RunOptions {
+  std::map<std::string, Term> bindings{};  ///< Values that variables have before the query runs.
+  std::size_t memory_bytes = MemoryBudget::kUnlimited;
+  std::size_t batch_rows = 1024;  ///< Tests use 2.
+  bool optimise = true;           ///< Off: operators as the text orders them.
+  bool profile = false;
+};
+
+enum class AnswerKind : std::uint8_t { Solutions, Boolean, Graph };
+
+/// SELECT gives its columns; ASK one column `answer` with one row, a boolean; CONSTRUCT and
+/// DESCRIBE the columns subject, predicate, object, each triple once. Belongs to one thread; `view`
+/// and `interrupt` outlive it.
+class QueryRun {
+ public:
+  QueryRun(const Query& query, const StoreView& view, const Interrupt& interrupt,
+           const RunOptions& options);
+  ~QueryRun();
+
+  AnswerKind kind() const;
+  const std::vector<std::string>& columns() const;
+  bool next(Batch& out);
+  const QueryTerms& terms() const;
+  /// The plan, one operator a line; with actual rows and times once the run is over and profiled.
+  std::string explain() const;
+  std::size_t peak_memory() const;
+
+ private:
+  class Work;
+  std::unique_ptr<Work> work_;
+};
+
+}  // namespace tripten
