@@ -8,7 +8,9 @@
 #include <variant>
 #include <vector>
 
-#include "query/algebra/graph_pattern.h"
+#include "tripten/error.h"
+
+#include "query/algebra/algebra.h"
 
 namespace tripten {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <vector>
 
-#include "query/algebra/graph_pattern.h"
+#include "query/algebra/algebra.h"
 #include "query/exec/operator.h"
 #include "query/expr/evaluator.h"
 #include "storage/quad.h"

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "query/algebra/graph_pattern.h"
+#include "query/algebra/algebra.h"
 #include "query/expr/query_context.h"
 
 namespace tripten {

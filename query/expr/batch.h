@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "query/algebra/expression.h"
+#include "query/algebra/algebra.h"
 #include "storage/term_id.h"
 
 namespace tripten {

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "query/algebra/expression.h"
+#include "query/algebra/algebra.h"
 #include "query/expr/batch.h"
 #include "query/expr/query_context.h"
 
