@@ -16,7 +16,7 @@
 
 namespace tripten {
 
-struct LoadOptions {
+struct BulkLoadOptions {
   /// The graph of statements that come without one; unbound is the default graph.
   Term graph{};
   /// Bytes for terms and ids in memory.
@@ -26,7 +26,7 @@ struct LoadOptions {
   std::function<void(std::uint64_t statements, std::string_view stage)> progress{};
 };
 
-struct LoadCounts {
+struct BulkLoadCounts {
   std::uint64_t statements = 0;  ///< As read, repeated ones included.
   std::uint64_t inserted = 0;    ///< Quads that the database did not have.
 };
@@ -34,14 +34,14 @@ struct LoadCounts {
 /// Holds the store's write lock from construction to destruction.
 class BulkLoader : public StatementSink {
  public:
-  BulkLoader(Store& store, const LoadOptions& options);
+  BulkLoader(Store& store, const BulkLoadOptions& options);
   ~BulkLoader() override;
 
   void begin_source() override;
   void add(const Statement& statement) override;
 
   /// Sorts, writes and switches; durable when it returns. Once.
-  LoadCounts finish();
+  BulkLoadCounts finish();
 
  private:
   class Work;

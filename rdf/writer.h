@@ -12,7 +12,7 @@
 
 namespace tripten {
 
-struct WriteOptions {
+struct RdfWriteOptions {
   Format format = Format::NQuads;  ///< NTriples, NQuads, Turtle or TriG.
   /// Prefix → IRI, for Turtle and TriG: written first, and used where a local name is allowed.
   std::map<std::string, std::string> prefixes{};
@@ -26,7 +26,7 @@ class RdfWriter : public StatementSink {
   virtual void finish() = 0;
 };
 
-std::unique_ptr<RdfWriter> make_rdf_writer(std::ostream& out, const WriteOptions& options);
+std::unique_ptr<RdfWriter> make_rdf_writer(std::ostream& out, const RdfWriteOptions& options);
 
 /// One term as N-Triples writes it, appended: `<iri>`, `_:b1`, `"lexical"@en`, escapes as in
 /// canonical N-Triples.

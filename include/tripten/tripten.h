@@ -1,0 +1,249 @@
+// Tripten: an embedded RDF database, queried and updated with SPARQL 1.1.
+//
+//   tripten::Database db("people.db");
+//   db.load("people.ttl");
+//   for (const auto& row : db.query("SELECT ?who ?age { ?who <http://ex.org/age> ?age }"))
+//     std::cout << row["who"] << ' ' << row["age"] << '\n';
+//
+// Errors    A call that fails throws Error and leaves the data as it was before the call.
+// Threads   All threads may share one Database; any other object belongs to one thread at a time.
+//           Readers never wait. Writers wait for each other.
+// Lifetime  A Result, Snapshot or Transaction keeps its database open until it is destroyed.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <iosfwd>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tripten/error.h"   // Error: the one exception; ErrorCode: why
+#include "tripten/format.h"  // Format: Turtle, NTriples, Json, Csv, Table, ...
+#include "tripten/term.h"    // Term: an IRI, blank node or literal; false when unbound
+
+namespace tripten {
+
+struct OpenOptions {
+  /// Never writes into the directory; works while another process holds it for writing.
+  bool read_only = false;
+  /// Makes the database where there is nothing, or an empty directory. Ignored when read_only.
+  bool create = true;
+  /// A commit has reached the disk when it returns. Without it a power cut may lose the last
+  /// commits, never tear one.
+  bool sync = true;
+  std::size_t memory_limit = 0;     ///< Bytes for caches and queries together; 0 is half the RAM.
+  std::uint32_t block_rows = 4096;  ///< Quads a block of a new generation; tests use 4.
+};
+
+struct QueryOptions {
+  std::vector<std::pair<std::string_view, Term>> bindings{};  ///< Values given to variables.
+  std::chrono::milliseconds timeout{0};                       ///< 0 is none.
+  std::stop_token stop{};  ///< A stop requested from any thread ends in ErrorCode::Cancelled.
+
+  /// Texts for `{{name}}` placeholders or, where the query has none of that name, for variables
+  /// `?name`: a number, an IRI in angle brackets, a prefixed name, a quoted literal; anything else
+  /// is a string. A parameter can never change what a query is.
+  std::vector<std::pair<std::string_view, std::string_view>> parameters{};
+  std::string_view base{};        ///< An IRI that relative ones resolve against.
+  bool strict = false;            ///< SPARQL 1.1 alone: no known prefixes, no lenient forms.
+  std::size_t memory_limit = 0;   ///< Bytes for this query; 0 is the database's limit.
+  bool profile = false;           ///< Measures every operator, for Result::explain().
+  std::size_t batch_rows = 1024;  ///< Solutions between operators at a time; tests use 2.
+  bool optimise = true;           ///< Off: the plan follows the text; tests compare both.
+};
+
+struct WriteOptions {
+  std::size_t width = 0;  ///< Format::Table: columns of the terminal; 0 is no limit.
+};
+
+/// One solution. Valid until the next one is read.
+class Row {
+ public:
+  const Term& operator[](std::string_view variable) const;  ///< Throws NotFound if not selected.
+  const Term& operator[](std::size_t column) const;
+  std::size_t size() const { return terms_.size(); }
+
+ private:
+  friend class Result;
+  const std::vector<std::string>* columns_ = nullptr;
+  std::vector<Term> terms_{};
+};
+
+/// The answer to one query: a range of rows, computed while it is read, readable once.
+/// ASK answers with one row and column; CONSTRUCT with columns subject, predicate and object.
+class Result {
+ public:
+  class Iterator;  // a std::input_iterator over const Row&
+  Result(Result&&) noexcept;
+  Result& operator=(Result&&) noexcept;
+  ~Result();
+
+  const std::vector<std::string>& columns() const;
+  Iterator begin();
+  std::default_sentinel_t end() { return {}; }
+
+  /// Writes all the rows that are left, as they are computed. Format::Guess is Tsv, or NTriples for
+  /// a graph. Invalid where the format does not fit the kind of answer.
+  void write(std::ostream& out, Format format, const WriteOptions& options = {});
+
+  bool is_graph() const;    ///< CONSTRUCT and DESCRIBE.
+  bool is_boolean() const;  ///< ASK.
+  /// The plan, one operator a line; with actual rows and times after the last row, if profiled.
+  std::string explain() const;
+  /// One sentence for each form of the query that SPARQL forbids and Tripten understood, with the
+  /// standard form.
+  const std::vector<std::string>& notes() const;
+  std::uint64_t rows_read() const;  ///< Rows given out so far.
+
+ private:
+  friend class Snapshot;
+  friend class Transaction;
+  struct State;
+  explicit Result(std::unique_ptr<State> state);
+  bool advance();
+  std::unique_ptr<State> state_;
+};
+
+class Result::Iterator {
+ public:
+  using iterator_concept = std::input_iterator_tag;
+  using value_type = Row;
+  using difference_type = std::ptrdiff_t;
+
+  Iterator() = default;
+  const Row& operator*() const;
+  const Row* operator->() const { return &**this; }
+  Iterator& operator++();
+  void operator++(int) { ++*this; }
+  friend bool operator==(const Iterator& it, std::default_sentinel_t) { return !it.result_; }
+
+ private:
+  friend class Result;
+  explicit Iterator(Result* result) : result_(result) {}
+  Result* result_ = nullptr;  // null at the end
+};
+
+/// A term with how often it occurs and what it is called.
+struct NamedCount {
+  Term term{};
+  std::string label{};  ///< Its rdfs:label, if it has one.
+  std::uint64_t count = 0;
+};
+
+/// What a database holds.
+struct Info {
+  std::uint64_t quads = 0, terms = 0, bytes_on_disk = 0, delta_rows = 0, format_version = 0;
+  std::vector<NamedCount> graphs{};      ///< Named graphs and their quads.
+  std::vector<NamedCount> predicates{};  ///< By falling count.
+  std::vector<NamedCount> classes{};     ///< Objects of rdf:type and their instances, falling.
+};
+
+/// A view of the database that never changes, whatever is written meanwhile.
+class Snapshot {
+ public:
+  Snapshot(Snapshot&&) noexcept;
+  Snapshot& operator=(Snapshot&&) noexcept;
+  ~Snapshot();
+
+  Result query(std::string_view sparql, const QueryOptions& options = {}) const;
+  /// The plan, one operator a line.
+  std::string explain(std::string_view sparql, const QueryOptions& options = {}) const;
+  /// All quads as NQuads or TriG; as NTriples or Turtle one graph: `graph`, or the default one.
+  /// An unchanged database is dumped as the same bytes.
+  void dump(std::ostream& out, Format format = Format::NQuads, const Term& graph = {}) const;
+  Info info() const;
+
+ private:
+  friend class Database;
+  struct State;
+  explicit Snapshot(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+struct Changes {
+  std::uint64_t inserted = 0, deleted = 0;
+  std::vector<std::string> notes{};  ///< As Result::notes().
+};
+
+/// Several updates that happen together or not at all. It sees its own changes.
+class Transaction {
+ public:
+  Transaction(Transaction&&) noexcept;
+  Transaction& operator=(Transaction&&) noexcept;
+  ~Transaction();
+
+  Result query(std::string_view sparql, const QueryOptions& options = {}) const;
+  Changes update(std::string_view sparql, const QueryOptions& options = {});
+  void commit();  ///< Durable when it returns. A Transaction destroyed before is undone.
+
+ private:
+  friend class Database;
+  struct State;
+  explicit Transaction(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
+};
+
+struct LoadOptions {
+  Format format = Format::Guess;  ///< Guess: by each file's name.
+  Term graph{};                   ///< For statements that name no graph; unbound: the default one.
+  std::string base{};             ///< For relative IRIs; empty: each file's own `file:` IRI.
+  bool lenient = false;           ///< Skip bad statements, rows and files; count them.
+  /// CSVW metadata for the tables; empty: what lies beside each.
+  std::filesystem::path mapping{};
+  std::size_t memory_limit = 0;  ///< Bytes; 0 is the database's limit.
+  std::stop_token stop{};
+  /// Called now and then with the statements so far and the stage.
+  std::function<void(std::uint64_t statements, std::string_view stage)> progress{};
+};
+
+/// What a load did.
+struct LoadReport {
+  std::uint64_t files = 0, statements = 0, inserted = 0;
+  std::uint64_t figures = 0, articles = 0, tables = 0, rows = 0;
+  std::map<std::string, std::uint64_t> mentions{};  ///< By kind: gene, chemical, disease, concept.
+  std::uint64_t keywords_resolved = 0, keywords_unresolved = 0;
+  std::map<std::string, std::uint64_t> left_out{};  ///< Values left out, by the reason.
+  std::uint64_t skipped = 0;                        ///< Statements, rows and files, with `lenient`.
+  std::vector<std::string> first_skipped{};         ///< The messages of the first ten.
+};
+
+class Database {
+ public:
+  explicit Database(const std::filesystem::path& directory, const OpenOptions& options = {});
+  static Database in_memory(const OpenOptions& options = {});
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  /// Adds the triples of a file, all or none. Fastest into an empty database.
+  Changes load(const std::filesystem::path& file, Format format = Format::Guess);
+  /// Adds all files, folders with everything in them, together or not at all.
+  LoadReport load(const std::vector<std::filesystem::path>& files, const LoadOptions& options);
+  /// Adds the statements of a text; `base` is for relative IRIs.
+  Changes load_text(std::string_view text, Format format, std::string_view base = {});
+
+  Result query(std::string_view sparql, const QueryOptions& options = {}) const;  // one Snapshot
+  Changes update(std::string_view sparql, const QueryOptions& options = {});      // one Transaction
+  Snapshot snapshot() const;
+  Transaction begin();  ///< Waits until the Transaction before it has ended.
+
+  Info info() const;
+  /// Reads everything and verifies every checksum and invariant: a sentence for each damage.
+  std::vector<std::string> check() const;
+
+ private:
+  struct State;
+  explicit Database(std::shared_ptr<State> state);
+  std::shared_ptr<State> state_;
+};
+
+}  // namespace tripten
