@@ -212,8 +212,9 @@ struct LoadReport {
   std::map<std::string, std::uint64_t> mentions{};  ///< By kind: gene, chemical, disease, concept.
   std::uint64_t keywords_resolved = 0, keywords_unresolved = 0;
   std::map<std::string, std::uint64_t> left_out{};  ///< Values left out, by the reason.
-  std::uint64_t skipped = 0;                        ///< Statements, rows and files, with `lenient`.
-  std::vector<std::string> first_skipped{};         ///< The messages of the first ten.
+  std::uint64_t passed_over = 0;             ///< Files in folders whose names tell no format.
+  std::uint64_t skipped = 0;                 ///< Statements, rows and files, with `lenient`.
+  std::vector<std::string> first_skipped{};  ///< The messages of the first ten.
 };
 
 class Database {

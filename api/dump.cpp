@@ -1,0 +1,85 @@
+#include "api/dump.h"
+
+#include <map>
+#include <ostream>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "query/expr/query_terms.h"
+#include "query/parse/parse.h"
+#include "rdf/writer.h"
+
+namespace tripten {
+
+namespace {
+
+/// Calls `visit(const Quad&)` for the quads of one graph, or of all where `graph` is unbound.
+template <typename Visit>
+void for_each_quad(const StoreView& view, TermId graph, Visit visit) {
+  QuadScan scan = view.scan(QuadOrder::Gspo, QuadPattern{{{}, {}, {}, graph}});
+  QuadColumns rows;
+  while (scan.next(rows))
+    for (std::size_t i = 0; i < rows.rows; ++i)
+      visit(from_order(
+          Quad{{rows.columns[0][i], rows.columns[1][i], rows.columns[2][i], rows.columns[3][i]}},
+          QuadOrder::Gspo));
+}
+
+/// The known prefixes that some IRI of the graph starts with.
+std::map<std::string, std::string> prefixes_in_use(const StoreView& view, TermId graph,
+                                                   const QueryTerms& terms) {
+  std::map<std::string, std::string> used;
+  std::unordered_set<TermId> seen;
+  std::string scratch;
+  for_each_quad(view, graph, [&](const Quad& quad) {
+    for (const TermId id : quad.terms) {
+      if (!id.is_iri() || !seen.insert(id).second) continue;
+      const TermView iri = terms.get(id, scratch);
+      for (const auto& [prefix, start] : known_prefixes())
+        if (iri.value.starts_with(start)) used.emplace(prefix, start);
+    }
+  });
+  return used;
+}
+
+}  // namespace
+
+void dump_view(const StoreView& view, std::ostream& out, Format format, const Term& graph) {
+  if (!holds_graph(format) || format == Format::RdfXml)
+    throw Error(ErrorCode::Invalid,
+                fmt::format("a dump can be nq, trig, nt or ttl, not {}", name_of(format)));
+  const bool one_graph = format == Format::NTriples || format == Format::Turtle;
+  if (graph && !one_graph)
+    throw Error(ErrorCode::Invalid, fmt::format("{} holds all graphs; one alone is dumped as nt "
+                                                "or ttl",
+                                                name_of(format)));
+  TermId wanted;
+  if (one_graph) {
+    const auto found = graph ? view.find(view_of(graph)) : kDefaultGraph;
+    if (!found || (graph && view.count(QuadPattern{{{}, {}, {}, *found}}) == 0))
+      throw Error(ErrorCode::NotFound,
+                  fmt::format("the database has no graph {}", graph.to_string()));
+    wanted = *found;
+  }
+  MemoryBudget budget;
+  const QueryTerms terms(view, budget);
+  RdfWriteOptions options{.format = format};
+  if (format == Format::Turtle || format == Format::TriG)
+    options.prefixes = prefixes_in_use(view, wanted, terms);
+  auto writer = make_rdf_writer(out, options);
+  std::string scratch[4];
+  for_each_quad(view, wanted, [&](const Quad& quad) {
+    TermView views[4];
+    for (std::size_t i = 0; i < 4; ++i)
+      views[i] = terms.get(quad.terms[i], scratch[i]);
+    if (one_graph) views[3] = TermView{};
+    writer->add({views[0], views[1], views[2], views[3]});
+  });
+  writer->finish();
+  out.flush();
+  if (!out) throw Error(ErrorCode::Io, "the dump could not be written");
+}
+
+}  // namespace tripten

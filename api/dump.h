@@ -1,0 +1,16 @@
+// A view's quads as an RDF document.
+#pragma once
+
+#include <iosfwd>
+
+#include "tripten/format.h"
+#include "tripten/term.h"
+
+#include "storage/store.h"
+
+namespace tripten {
+
+/// See Snapshot::dump(). Quads come sorted by graph, subject, predicate and object id.
+void dump_view(const StoreView& view, std::ostream& out, Format format, const Term& graph);
+
+}  // namespace tripten

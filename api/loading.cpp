@@ -1,0 +1,161 @@
+#include "api/loading.h"
+
+#include <fmt/format.h>
+
+#include "api/input_files.h"
+#include "import/importer.h"
+#include "load/bulk_loader.h"
+#include "load/transaction_sink.h"
+#include "rdf/iri.h"
+#include "rdf/reader.h"
+
+namespace tripten {
+
+namespace {
+
+constexpr std::size_t kSkippedShown = 10;
+
+bool is_table(Format format) {
+  return format == Format::Csv || format == Format::Tsv;
+}
+bool is_rdf(Format format) {
+  return format != Format::Figure && !is_table(format);
+}
+
+/// One load: its options, its report, and where the statements go.
+class FileLoad {
+ public:
+  FileLoad(const LoadOptions& options, const Interrupt& interrupt, StatementSink& sink,
+           LoadReport& report)
+      : options_(options),
+        interrupt_(interrupt),
+        sink_(sink),
+        report_(report) {}
+
+  void read(const std::vector<InputFile>& files) {
+    Importer importer(
+        {.lenient = options_.lenient,
+         .mapping = options_.mapping.empty() ? std::nullopt : std::optional(options_.mapping),
+         .base = options_.base,
+         .interrupt = &interrupt_});
+    bool imports = false;
+    for (const InputFile& file : files) {
+      ++report_.files;
+      if (is_rdf(file.format)) {
+        read_rdf_file(file);
+        continue;
+      }
+      imports = true;
+      if (is_table(file.format))
+        importer.add_table(file.path, file.format);
+      else
+        importer.add_document(file.path);
+    }
+    if (imports) take(importer.run(sink_));
+  }
+
+ private:
+  void read_rdf_file(const InputFile& file) {
+    try {
+      const bool from_input = file.path == "-";
+      auto input = from_input ? standard_input() : open_input(file.path);
+      ReadOptions read{.format = file.format,
+                       .base = !options_.base.empty() ? options_.base
+                               : from_input           ? std::string()
+                                                      : file_iri(file.path),
+                       .lenient = options_.lenient,
+                       .interrupt = &interrupt_};
+      read.on_skip = [this](const Error& error) { skip(error); };
+      read_rdf(*input, read, sink_);
+    } catch (const Error& error) {
+      const bool about_data = error.code == ErrorCode::Syntax || error.code == ErrorCode::Invalid;
+      if (!options_.lenient || !about_data) throw;
+      skip(error);
+    }
+  }
+
+  void skip(const Error& error) {
+    ++report_.skipped;
+    if (report_.first_skipped.size() < kSkippedShown) report_.first_skipped.push_back(error.what());
+  }
+
+  void take(const ImportReport& imported) {
+    report_.figures = imported.figures;
+    report_.articles = imported.articles;
+    report_.tables = imported.tables;
+    report_.rows = imported.rows;
+    report_.mentions = imported.mentions;
+    report_.keywords_resolved = imported.keywords_resolved;
+    report_.keywords_unresolved = imported.keywords_unresolved;
+    report_.left_out = imported.left_out;
+    report_.skipped += imported.skipped;
+    for (const std::string& message : imported.first_skipped)
+      if (report_.first_skipped.size() < kSkippedShown) report_.first_skipped.push_back(message);
+  }
+
+  const LoadOptions& options_;
+  const Interrupt& interrupt_;
+  StatementSink& sink_;
+  LoadReport& report_;
+};
+
+/// Small additions to a large database go through its delta; all else makes a new generation,
+/// whose cost is that of the whole database.
+bool fits_the_delta(const InputFiles& files, const StoreStatistics& statistics) {
+  constexpr std::uint64_t kSmallBytes = 1 << 20;
+  constexpr std::uint64_t kLargeQuads = 200'000;
+  return files.bytes > 0 && files.bytes < kSmallBytes && statistics.quads > kLargeQuads;
+}
+
+}  // namespace
+
+LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& paths,
+                      const LoadOptions& options, std::size_t memory) {
+  const InputFiles files = find_input_files(paths, options.format);
+  const Interrupt interrupt(options.stop, std::chrono::milliseconds(0));
+  LoadReport report;
+  report.passed_over = files.passed_over;
+  if (fits_the_delta(files, store.statistics())) {
+    auto transaction = store.begin();
+    TransactionSink sink(*transaction, options.graph, &interrupt);
+    FileLoad(options, interrupt, sink, report).read(files.files);
+    transaction->commit();
+    report.statements = sink.statements();
+    report.inserted = sink.inserted();
+    return report;
+  }
+  BulkLoader loader(store, {.graph = options.graph,
+                            .memory_bytes = options.memory_limit ? options.memory_limit : memory,
+                            .interrupt = &interrupt,
+                            .progress = options.progress});
+  FileLoad(options, interrupt, loader, report).read(files.files);
+  const BulkLoadCounts counts = loader.finish();
+  report.statements = counts.statements;
+  report.inserted = counts.inserted;
+  return report;
+}
+
+Changes load_text_into(Store& store, std::string_view text, Format format, std::string_view base) {
+  auto transaction = store.begin();
+  TransactionSink sink(*transaction, Term(), nullptr);
+  auto input = text_input(std::string(text), "text");
+  read_rdf(*input, {.format = format, .base = std::string(base)}, sink);
+  transaction->commit();
+  return {sink.inserted(), 0, {}};
+}
+
+void read_source(const std::string& source, const Interrupt& interrupt, StatementSink& sink) {
+  constexpr std::string_view kFile = "file://";
+  if (is_absolute_iri(source) && !source.starts_with(kFile))
+    throw Error(ErrorCode::Invalid,
+                fmt::format("LOAD reads file: IRIs only, <{}> is not one", source));
+  const std::filesystem::path file =
+      source.starts_with(kFile) ? source.substr(kFile.size()) : source;
+  const Format format = format_of_file(file);
+  if (format == Format::Guess || !is_rdf(format))
+    throw Error(ErrorCode::Invalid, fmt::format("LOAD <{}>: the name tells no RDF format", source));
+  auto input = open_input(file);
+  read_rdf(*input, {.format = format, .base = source, .interrupt = &interrupt}, sink);
+}
+
+}  // namespace tripten

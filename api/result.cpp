@@ -1,0 +1,164 @@
+// Result and Row: solutions as they are computed.
+#include <ostream>
+
+#include <fmt/format.h>
+
+#include "tripten/tripten.h"
+
+#include "api/arguments.h"
+#include "api/state.h"
+#include "base/check.h"
+#include "query/output/solution_writer.h"
+#include "query/parse/parse.h"
+#include "rdf/writer.h"
+
+namespace tripten {
+
+const Term& Row::operator[](std::string_view variable) const {
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    if ((*columns_)[i] == variable) return terms_[i];
+  throw Error(ErrorCode::NotFound, fmt::format("the query does not select ?{}", variable));
+}
+
+const Term& Row::operator[](std::size_t column) const {
+  if (column >= terms_.size())
+    throw Error(ErrorCode::NotFound, fmt::format("the answer has {} columns, there is no column {}",
+                                                 terms_.size(), column));
+  return terms_[column];
+}
+
+Result::State::State(std::shared_ptr<const void> owner_of_view, const StoreView& view,
+                     std::string_view sparql, const QueryOptions& options, std::size_t memory)
+    : owner(std::move(owner_of_view)),
+      interrupt(options.stop, options.timeout) {
+  const ParseOptions parse = parse_options(options);
+  query = parse_query(sparql, parse);
+  notes = notes_of(query.leniencies);
+  run = std::make_unique<QueryRun>(query, view, interrupt,
+                                   run_options(options, sparql, parse, query.prefixes, memory));
+  row.columns_ = &run->columns();
+}
+
+Result::Result(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Result::Result(Result&&) noexcept = default;
+Result& Result::operator=(Result&&) noexcept = default;
+Result::~Result() = default;
+
+const std::vector<std::string>& Result::columns() const {
+  return state_->run->columns();
+}
+bool Result::is_graph() const {
+  return state_->run->kind() == AnswerKind::Graph;
+}
+bool Result::is_boolean() const {
+  return state_->run->kind() == AnswerKind::Boolean;
+}
+std::string Result::explain() const {
+  return state_->run->explain();
+}
+const std::vector<std::string>& Result::notes() const {
+  return state_->notes;
+}
+std::uint64_t Result::rows_read() const {
+  return state_->rows_read;
+}
+
+bool Result::advance() {
+  State& state = *state_;
+  while (state.next_row >= state.batch.rows) {
+    state.next_row = 0;
+    if (!state.run->next(state.batch)) {
+      state.batch.rows = 0;
+      return false;
+    }
+  }
+  state.row.terms_.resize(state.batch.columns.size());
+  for (std::size_t i = 0; i < state.batch.columns.size(); ++i)
+    state.row.terms_[i] = state.run->terms().term(state.batch.columns[i][state.next_row]);
+  ++state.next_row;
+  ++state.rows_read;
+  return true;
+}
+
+Result::Iterator Result::begin() {
+  return ++Iterator(this);
+}
+
+const Row& Result::Iterator::operator*() const {
+  return result_->state_->row;
+}
+
+Result::Iterator& Result::Iterator::operator++() {
+  if (result_ && !result_->advance()) result_ = nullptr;
+  return *this;
+}
+
+namespace {
+
+/// The rest of a graph result; `first` is the first row of `batch` not given out yet.
+std::uint64_t write_graph(QueryRun& run, Batch& batch, std::size_t first, RdfWriter& writer) {
+  std::uint64_t rows = 0;
+  std::string scratch[3];
+  do {
+    for (std::size_t row = first; row < batch.rows; ++row, ++rows) {
+      const QueryTerms& terms = run.terms();
+      writer.add({terms.get(batch.columns[0][row], scratch[0]),
+                  terms.get(batch.columns[1][row], scratch[1]),
+                  terms.get(batch.columns[2][row], scratch[2]), TermView{}});
+    }
+    first = 0;
+  } while (run.next(batch));
+  writer.finish();
+  return rows;
+}
+
+std::uint64_t write_solutions(QueryRun& run, Batch& batch, std::size_t first,
+                              SolutionWriter& writer) {
+  writer.begin(run.columns());
+  std::uint64_t rows = 0;
+  if (first > 0) {
+    std::vector<std::uint32_t> left;
+    for (std::size_t row = first; row < batch.rows; ++row)
+      left.push_back(static_cast<std::uint32_t>(row));
+    batch.keep(left);
+  }
+  do {
+    if (batch.rows > 0) writer.write(batch, run.terms());
+    rows += batch.rows;
+  } while (run.next(batch));
+  writer.finish();
+  return rows;
+}
+
+}  // namespace
+
+void Result::write(std::ostream& out, Format format, const WriteOptions& options) {
+  State& state = *state_;
+  if (format == Format::Guess) format = is_graph() ? Format::NTriples : Format::Tsv;
+  if (is_graph() != holds_graph(format))
+    throw Error(ErrorCode::Invalid,
+                fmt::format("the answer is a {}, which {} can't hold",
+                            is_graph() ? "graph" : "table of solutions", name_of(format)));
+  if (is_graph()) {
+    auto writer = make_rdf_writer(out, {.format = format, .prefixes = state.query.prefixes});
+    state.rows_read += write_graph(*state.run, state.batch, state.next_row, *writer);
+  } else {
+    std::map<std::string, std::string> prefixes = known_prefixes();
+    for (const auto& [prefix, iri] : state.query.prefixes)
+      prefixes[prefix] = iri;
+    auto writer = make_solution_writer(
+        out, {.format = format, .prefixes = std::move(prefixes), .width = options.width});
+    if (is_boolean()) {
+      check(advance(), "ASK has one row");
+      writer->write_boolean(state.row[std::size_t{0}].value() == "true");
+    } else {
+      state.rows_read += write_solutions(*state.run, state.batch, state.next_row, *writer);
+    }
+  }
+  state.batch.reset(state.batch.columns.size());
+  state.next_row = 0;
+  out.flush();
+  if (!out) throw Error(ErrorCode::Io, "the result could not be written");
+}
+
+}  // namespace tripten
