@@ -1,0 +1,46 @@
+// Command: one word after `tripten`, with its help.
+#pragma once
+
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+namespace tripten::shell {
+
+/// The command line cannot be understood: exit code 2, with a hint at the help.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// The words after the command, parsed.
+struct Arguments {
+  boost::program_options::variables_map values{};
+  std::vector<std::string> positional{};
+  std::stop_token stop{};  ///< Ctrl-C.
+
+  bool has(const char* option) const { return values.count(option) > 0; }
+  std::string text(const char* option) const {
+    return has(option) ? values[option].as<std::string>() : std::string();
+  }
+  bool flag(const char* option) const { return values[option].as<bool>(); }
+};
+
+struct Command {
+  std::string_view name;
+  std::string_view arguments;  ///< As the usage line shows them.
+  std::string_view summary;    ///< One line.
+  std::string_view examples;   ///< Lines for help.
+  std::size_t least = 1;       ///< Positional arguments.
+  std::size_t most = 1;
+  void (*describe)(boost::program_options::options_description&) = nullptr;
+  /// The exit code; throws Error and UsageError.
+  int (*run)(const Arguments&) = nullptr;
+};
+
+extern const Command kLoadCommand, kQueryCommand, kUpdateCommand, kRunCommand, kDumpCommand,
+    kInfoCommand, kCheckCommand, kBenchCommand;
+
+}  // namespace tripten::shell

@@ -1,0 +1,173 @@
+// tripten: the command line. Finds the command, parses its words, turns errors into exit codes.
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <iostream>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "shell/command.h"
+#include "shell/exit_code.h"
+#include "shell/interrupts.h"
+#include "shell/open_database.h"
+#include "shell/report_error.h"
+
+namespace tripten::shell {
+
+namespace {
+
+namespace po = boost::program_options;
+
+const std::array kCommands{&kLoadCommand, &kQueryCommand, &kUpdateCommand, &kRunCommand,
+                           &kDumpCommand, &kInfoCommand,  &kCheckCommand,  &kBenchCommand};
+
+struct LaterCommand {
+  std::string_view name, purpose;
+};
+constexpr std::array kLaterCommands{LaterCommand{"shell", "an interactive shell"},
+                                    LaterCommand{"ask", "questions in English"},
+                                    LaterCommand{"compact", "folds updates into the base"},
+                                    LaterCommand{"backup", "a consistent copy"},
+                                    LaterCommand{"restore", "a database from a backup"}};
+
+const Command* find_command(std::string_view name) {
+  for (const Command* command : kCommands)
+    if (command->name == name) return command;
+  return nullptr;
+}
+
+void print_overview(std::ostream& out) {
+  out << "tripten: an embedded RDF database, queried with SPARQL 1.1\n\n"
+         "usage: tripten COMMAND DATABASE ...\n\n";
+  for (const Command* command : kCommands)
+    out << fmt::format("  {:<8} {}\n", command->name, command->summary);
+  out << "\nnot built yet:\n";
+  for (const LaterCommand& command : kLaterCommands)
+    out << fmt::format("  {:<8} {}\n", command.name, command.purpose);
+  out << "\nA database is a directory. `tripten help COMMAND` shows options and examples.\n\n"
+         "  tripten load pfocr.db figures/ drugs.tsv\n"
+         "  tripten query pfocr.db 'SELECT ?drug { ?drug pf:targets ncbigene:5728 }'\n";
+}
+
+po::options_description options_of(const Command& command) {
+  po::options_description options("options");
+  command.describe(options);
+  options.add_options()("help,h", "shows this help");
+  return options;
+}
+
+void print_help(const Command& command) {
+  std::cout << fmt::format("usage: tripten {} {}\n\n{}\n\nexamples:\n{}\n", command.name,
+                           command.arguments, command.summary, command.examples)
+            << options_of(command);
+}
+
+[[noreturn]] void fail_unknown(std::string_view name) {
+  for (const LaterCommand& later : kLaterCommands)
+    if (later.name == name)
+      throw UsageError(fmt::format("`tripten {}` ({}) is not built yet", name, later.purpose));
+  throw UsageError(fmt::format("'{}' is no command", name));
+}
+
+int help(const std::vector<std::string>& words) {
+  if (words.size() < 2) {
+    print_overview(std::cout);
+    return kDone;
+  }
+  const Command* command = find_command(words[1]);
+  if (!command) fail_unknown(words[1]);
+  print_help(*command);
+  return kDone;
+}
+
+Arguments parse(const Command& command, const std::vector<std::string>& words) {
+  Arguments arguments;
+  po::options_description options = options_of(command);
+  options.add_options()("positional", po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add("positional", -1);
+  const int style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+  po::store(
+      po::command_line_parser(words).options(options).positional(positional).style(style).run(),
+      arguments.values);
+  po::notify(arguments.values);
+  if (arguments.values.count("positional"))
+    arguments.positional = arguments.values["positional"].as<std::vector<std::string>>();
+  return arguments;
+}
+
+int run_command(const Command& command, std::vector<std::string> words, std::stop_token stop) {
+  words.erase(words.begin());
+  Arguments arguments = parse(command, words);
+  if (arguments.has("help")) {
+    print_help(command);
+    return kDone;
+  }
+  if (arguments.positional.size() < command.least)
+    throw UsageError(fmt::format("usage: tripten {} {}", command.name, command.arguments));
+  if (arguments.positional.size() > command.most)
+    throw UsageError(fmt::format("'{}' is one argument too many; usage: tripten {} {}",
+                                 arguments.positional[command.most], command.name,
+                                 command.arguments));
+  arguments.stop = std::move(stop);
+  return command.run(arguments);
+}
+
+int run(const std::vector<std::string>& words, std::stop_token stop) {
+  if (words.empty()) {
+    print_overview(std::cerr);
+    return kWrongUsage;
+  }
+  if (words[0] == "help" || words[0] == "--help" || words[0] == "-h") return help(words);
+  if (words[0] == "--version") {
+    std::cout << "tripten " << TRIPTEN_VERSION << '\n';
+    return kDone;
+  }
+  const Command* command = find_command(words[0]);
+  if (!command) fail_unknown(words[0]);
+  try {
+    return run_command(*command, words, std::move(stop));
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("{} (see: tripten help {})", error.what(), command->name));
+  } catch (const po::error& error) {
+    throw UsageError(fmt::format("{} (see: tripten help {})", error.what(), command->name));
+  }
+}
+
+/// A reader that has gone (`| head`) is no error worth a line.
+bool output_was_closed() {
+  return !std::cout && errno == EPIPE;
+}
+
+int guarded(const std::vector<std::string>& words) {
+  try {
+    return run(words, watch_interrupts());
+  } catch (const UsageError& error) {
+    report_error(error.what());
+    return kWrongUsage;
+  } catch (const OpenError& error) {
+    report_error(error.what());
+    return kNoDatabase;
+  } catch (const Error& error) {
+    if (!output_was_closed()) report_error(error.what());
+    return exit_code_of(error, false);
+  } catch (const std::bad_alloc&) {
+    report_error("the machine's memory is used up");
+    return kLimit;
+  } catch (const std::exception& error) {
+    report_error(fmt::format("internal error: {}", error.what()));
+    return kFailed;
+  }
+}
+
+}  // namespace
+
+}  // namespace tripten::shell
+
+int main(int count, char** words) {
+  std::ios::sync_with_stdio(false);
+  const int code = tripten::shell::guarded({words + 1, words + count});
+  std::cout.flush();
+  return code;
+}

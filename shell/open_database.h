@@ -1,0 +1,20 @@
+// Opening the database that a command names.
+#pragma once
+
+#include <string>
+
+#include "tripten/tripten.h"
+
+namespace tripten::shell {
+
+/// The database at `directory` could not be opened: exit code 3.
+struct OpenError : Error {
+  using Error::Error;
+};
+
+/// Never writes; what is not there is an error.
+Database open_for_reading(const std::string& directory, std::size_t memory = 0);
+/// Creates a database where there is nothing or an empty directory, and says so.
+Database open_for_writing(const std::string& directory, std::size_t memory = 0);
+
+}  // namespace tripten::shell

@@ -1,0 +1,101 @@
+#include "shell/query_options.h"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "shell/quantities.h"
+#include "shell/terminal.h"
+
+namespace tripten::shell {
+
+namespace po = boost::program_options;
+
+void describe_query_options(po::options_description& options) {
+  options.add_options()("param,p", po::value<std::vector<std::string>>(),
+                        "name=value for {{name}} or ?name; repeatable")(
+      "timeout,t", po::value<std::string>(), "ends after this time: 30s, 500ms, 2m")(
+      "memory,m", po::value<std::string>(), "uses no more than this: 2GB")(
+      "threads", po::value<unsigned>(), "the most threads (one is used so far)")(
+      "base", po::value<std::string>(), "the IRI that relative ones resolve against")(
+      "strict", po::bool_switch(), "SPARQL 1.1 alone: no known prefixes, no lenient forms")(
+      "allow-service", po::bool_switch(), "SERVICE may reach the network (not built yet)");
+}
+
+QueryArguments::QueryArguments(const Arguments& arguments)
+    : base_(arguments.text("base")),
+      strict_(arguments.flag("strict")),
+      stop_(arguments.stop) {
+  if (arguments.has("param"))
+    for (const std::string& parameter : arguments.values["param"].as<std::vector<std::string>>()) {
+      const std::size_t equals = parameter.find('=');
+      if (equals == std::string::npos || equals == 0)
+        throw UsageError(fmt::format("--param {} is not name=value", parameter));
+      parameters_.emplace_back(parameter.substr(0, equals), parameter.substr(equals + 1));
+    }
+  if (arguments.has("timeout")) timeout_ = parse_duration(arguments.text("timeout"));
+  if (arguments.has("memory")) memory_ = parse_size(arguments.text("memory"));
+}
+
+QueryOptions QueryArguments::options() const {
+  QueryOptions options{.timeout = timeout_,
+                       .stop = stop_,
+                       .base = base_,
+                       .strict = strict_,
+                       .memory_limit = memory_};
+  for (const auto& [name, value] : parameters_)
+    options.parameters.emplace_back(name, value);
+  return options;
+}
+
+std::string read_text_file(const std::string& file) {
+  constexpr std::size_t kMost = std::size_t{64} << 20;
+  std::string text;
+  if (file == "-") {
+    text.assign(std::istreambuf_iterator<char>(std::cin), {});
+  } else {
+    if (std::filesystem::is_directory(file))
+      throw Error(ErrorCode::Invalid, fmt::format("{} is a directory, not a file", file));
+    std::ifstream in(file, std::ios::binary);
+    if (!in)
+      throw Error(errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
+                  fmt::format("{}: {}", file, std::strerror(errno)));
+    text.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  if (text.size() > kMost)
+    throw Error(ErrorCode::Limit, fmt::format("{}: longer than 64 MB is no query", file));
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
+  return text;
+}
+
+StatementText statement_of(const Arguments& arguments, std::string_view what) {
+  const bool inline_text = arguments.positional.size() > 1;
+  if (inline_text == arguments.has("file"))
+    throw UsageError(fmt::format("give the {} as one argument or with --file FILE", what));
+  if (inline_text) return {arguments.positional[1], ""};
+  const std::string file = arguments.text("file");
+  return {read_text_file(file), file == "-" ? "standard input" : file};
+}
+
+Format parse_format(const std::string& name) {
+  const auto format = format_named(name);
+  if (!format || *format == Format::RdfXml || *format == Format::Figure || *format == Format::Guess)
+    throw UsageError(
+        fmt::format("'{}' is no output format; there are table, csv, tsv, json, xml, "
+                    "markdown, jsonl, nt, ttl, nq and trig",
+                    name));
+  return *format;
+}
+
+Format output_format(const Arguments& arguments, const Result& result) {
+  if (arguments.has("format")) return parse_format(arguments.text("format"));
+  if (!output_is_terminal()) return Format::Guess;
+  return result.is_graph() ? Format::Turtle : Format::Table;
+}
+
+}  // namespace tripten::shell

@@ -1,0 +1,21 @@
+#include "shell/terminal.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace tripten::shell {
+
+bool output_is_terminal() {
+  return isatty(STDOUT_FILENO) == 1;
+}
+bool error_is_terminal() {
+  return isatty(STDERR_FILENO) == 1;
+}
+
+std::size_t terminal_width() {
+  winsize size{};
+  if (!output_is_terminal() || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+}  // namespace tripten::shell

@@ -1,0 +1,55 @@
+// tripten update: one SPARQL update request, atomic and durable.
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "shell/command.h"
+#include "shell/exit_code.h"
+#include "shell/open_database.h"
+#include "shell/quantities.h"
+#include "shell/query_options.h"
+#include "shell/report_error.h"
+
+namespace tripten::shell {
+
+namespace {
+
+namespace po = boost::program_options;
+
+void describe(po::options_description& options) {
+  options.add_options()("file,f", po::value<std::string>(), "reads the update from a file, or -");
+  describe_query_options(options);
+}
+
+int run(const Arguments& arguments) {
+  const StatementText update = statement_of(arguments, "update");
+  const QueryArguments query_arguments(arguments);
+  Database database = open_for_writing(arguments.positional[0]);
+  try {
+    const Changes changes = database.update(update.text, query_arguments.options());
+    for (const std::string& note : changes.notes)
+      report_note(note);
+    std::cerr << fmt::format("inserted {}, deleted {}\n", with_separators(changes.inserted),
+                             with_separators(changes.deleted));
+  } catch (const Error& error) {
+    report_error_in(error, update.text, update.source);
+    return exit_code_of(error, false);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+const Command kUpdateCommand{
+    .name = "update",
+    .arguments = "DB 'SPARQL'",
+    .summary = "runs one SPARQL update request, all of it or nothing",
+    .examples =
+        "  tripten update my.db 'INSERT DATA { <urn:a> rdfs:label \"A\" }'\n"
+        "  tripten update my.db -f cleanup.ru --timeout 1m\n",
+    .least = 1,
+    .most = 2,
+    .describe = describe,
+    .run = run};
+
+}  // namespace tripten::shell
