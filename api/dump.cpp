@@ -18,7 +18,7 @@ namespace {
 /// Calls `visit(const Quad&)` for the quads of one graph, or of all where `graph` is unbound.
 template <typename Visit>
 void for_each_quad(const StoreView& view, TermId graph, Visit visit) {
-  QuadScan scan = view.scan(QuadOrder::Gspo, QuadPattern{{{}, {}, {}, graph}});
+  QuadScan scan = view.scan(QuadOrder::Gspo, QuadPattern{{kUnbound, kUnbound, kUnbound, graph}});
   QuadColumns rows;
   while (scan.next(rows))
     for (std::size_t i = 0; i < rows.rows; ++i)
@@ -58,7 +58,7 @@ void dump_view(const StoreView& view, std::ostream& out, Format format, const Te
   TermId wanted;
   if (one_graph) {
     const auto found = graph ? view.find(view_of(graph)) : kDefaultGraph;
-    if (!found || (graph && view.count(QuadPattern{{{}, {}, {}, *found}}) == 0))
+    if (!found || (graph && view.count(QuadPattern{{kUnbound, kUnbound, kUnbound, *found}}) == 0))
       throw Error(ErrorCode::NotFound,
                   fmt::format("the database has no graph {}", graph.to_string()));
     wanted = *found;

@@ -12,7 +12,7 @@ namespace {
 /// The rdfs:label of a term, the first one in the order of ids; empty where it has none.
 std::string label_of(const StoreView& view, TermId term, std::optional<TermId> label) {
   if (!label) return {};
-  QuadScan scan = view.scan(QuadOrder::Spog, QuadPattern{{term, *label, {}, {}}});
+  QuadScan scan = view.scan(QuadOrder::Spog, QuadPattern{{term, *label, kUnbound, kUnbound}});
   QuadColumns rows;
   return scan.next(rows, 1) ? view.term(rows.columns[2][0]).value() : std::string();
 }
@@ -22,7 +22,7 @@ std::vector<std::pair<TermId, std::uint64_t>> count_classes(const StoreView& vie
   std::vector<std::pair<TermId, std::uint64_t>> classes;
   const auto type = view.find(view_of(Term::iri(kRdfType)));
   if (!type) return classes;
-  QuadScan scan = view.scan(QuadOrder::Posg, QuadPattern{{{}, *type, {}, {}}});
+  QuadScan scan = view.scan(QuadOrder::Posg, QuadPattern{{kUnbound, *type, kUnbound, kUnbound}});
   QuadColumns rows;
   while (scan.next(rows))
     for (std::size_t i = 0; i < rows.rows; ++i) {
@@ -51,7 +51,7 @@ Info info_of(const StoreView& view, const StoreStatistics& statistics) {
   const auto label = view.find(view_of(Term::iri(kRdfsLabel)));
   for (const TermId graph : view.graphs())
     info.graphs.push_back({view.term(graph), label_of(view, graph, label),
-                           view.count(QuadPattern{{{}, {}, {}, graph}})});
+                           view.count(QuadPattern{{kUnbound, kUnbound, kUnbound, graph}})});
   for (const auto& [predicate, quads] : view.predicates())
     info.predicates.push_back({view.term(predicate), label_of(view, predicate, label), quads});
   for (const auto& [type, instances] : count_classes(view))

@@ -83,6 +83,7 @@ class Row {
 class Result {
  public:
   class Iterator;  // a std::input_iterator over const Row&
+  struct State;    // private to the library, as in the classes below
   Result(Result&&) noexcept;
   Result& operator=(Result&&) noexcept;
   ~Result();
@@ -107,7 +108,6 @@ class Result {
  private:
   friend class Snapshot;
   friend class Transaction;
-  struct State;
   explicit Result(std::unique_ptr<State> state);
   bool advance();
   std::unique_ptr<State> state_;
@@ -150,6 +150,7 @@ struct Info {
 /// A view of the database that never changes, whatever is written meanwhile.
 class Snapshot {
  public:
+  struct State;
   Snapshot(Snapshot&&) noexcept;
   Snapshot& operator=(Snapshot&&) noexcept;
   ~Snapshot();
@@ -164,7 +165,6 @@ class Snapshot {
 
  private:
   friend class Database;
-  struct State;
   explicit Snapshot(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
@@ -177,6 +177,7 @@ struct Changes {
 /// Several updates that happen together or not at all. It sees its own changes.
 class Transaction {
  public:
+  struct State;
   Transaction(Transaction&&) noexcept;
   Transaction& operator=(Transaction&&) noexcept;
   ~Transaction();
@@ -187,7 +188,6 @@ class Transaction {
 
  private:
   friend class Database;
-  struct State;
   explicit Transaction(std::shared_ptr<State> state);
   std::shared_ptr<State> state_;
 };
@@ -219,6 +219,7 @@ struct LoadReport {
 
 class Database {
  public:
+  struct State;
   explicit Database(const std::filesystem::path& directory, const OpenOptions& options = {});
   static Database in_memory(const OpenOptions& options = {});
   Database(Database&&) noexcept;
@@ -242,7 +243,6 @@ class Database {
   std::vector<std::string> check() const;
 
  private:
-  struct State;
   explicit Database(std::shared_ptr<State> state);
   std::shared_ptr<State> state_;
 };
