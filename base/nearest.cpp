@@ -23,14 +23,16 @@ std::size_t tolerated_edits(std::size_t length) {
 template <typename Name>
 std::optional<std::string> nearest_of(std::string_view word, std::span<const Name> names) {
   if (word.size() > kLongestWord) return std::nullopt;
-  std::size_t best = tolerated_edits(word.size()) + 1;
+  // Twice the distance, and one more where the lengths differ: a name as long as the word wins.
+  std::size_t best = 2 * tolerated_edits(word.size()) + 2;
   std::optional<std::string> nearest;
   for (const Name& name : names) {
-    if (best == 0) break;
-    const std::size_t distance = edit_distance(word, name, best - 1);
-    if (distance >= best) continue;
-    best = distance;
-    nearest = std::string(name);
+    const std::string_view text = name;
+    const std::size_t distance = edit_distance(word, text, best / 2);
+    const std::size_t score = 2 * distance + (text.size() == word.size() ? 0 : 1);
+    if (score >= best) continue;
+    best = score;
+    nearest = std::string(text);
   }
   return nearest;
 }

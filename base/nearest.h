@@ -14,8 +14,9 @@ namespace tripten {
 /// Anything above `most` is reported as `most` + 1.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t most);
 
-/// The name nearest to `word`: the first of the smallest distance, if that is at most a third of
-/// the word's length (one edit for words of two letters, at most three in all), or nothing.
+/// The name nearest to `word`, if it is at most a third of the word's length away (one edit for
+/// words of two letters, at most three in all), or nothing. Of equally near names one that is as
+/// long as the word wins, then the first.
 std::optional<std::string> nearest_name(std::string_view word,
                                         std::span<const std::string_view> names);
 std::optional<std::string> nearest_name(std::string_view word, std::span<const std::string> names);
