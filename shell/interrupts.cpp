@@ -12,6 +12,7 @@ namespace tripten::shell {
 
 std::stop_token watch_interrupts() {
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of the write
   sigset_t signals;
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
