@@ -1,0 +1,141 @@
+// QueryTerms: the pool of Local terms, and a small cache of decoded dictionary entries.
+//
+// A Local term is kept as its encoded bytes (rdf/term_codec.h); blank nodes, which have no
+// encoding, as 0x01 and the label. Fresh blank nodes are labelled q1, q2, ...; stored ones b1, b2,
+// ... So the labels never meet, and an id's payload is its place in the pool.
+//
+// The cache maps an id to its encoded bytes, one entry a slot, chosen by the id's hash: a join or
+// sort asks for the same few thousand terms again and again, and an entry costs the store a block
+// lookup. It holds at most kCacheSlots * kMostCachedBytes bytes (2 MB).
+#include "query/expr/query_terms.h"
+
+#include <deque>
+#include <unordered_map>
+#include <vector>
+
+#include "base/check.h"
+#include "rdf/term_codec.h"
+#include "storage/inline_term.h"
+
+namespace tripten {
+namespace {
+
+constexpr char kBlankByte = 1;
+constexpr std::size_t kCacheSlots = 8192;
+constexpr std::size_t kMostCachedBytes = 256;
+constexpr std::size_t kBytesPerLocalTerm = 96;  // pool entry and hash node, beside the bytes
+
+TermView decode_local(std::string_view bytes) {
+  if (bytes[0] == kBlankByte) return {.kind = TermKind::Blank, .value = bytes.substr(1)};
+  return decode_term(bytes);
+}
+
+/// Whether a blank node's label may be one that the database gave: `b` and a number.
+bool is_stored_label(std::string_view label) {
+  return label.size() > 1 && label.size() < 20 && label[0] == 'b' && label[1] != '0' &&
+         label.find_first_not_of("0123456789", 1) == std::string_view::npos;
+}
+
+struct CacheSlot {
+  TermId id{};
+  std::string bytes{};
+};
+
+}  // namespace
+
+struct QueryTerms::LocalTerms {
+  explicit LocalTerms(MemoryBudget& budget) : lease(budget) {}
+
+  std::deque<std::string> terms{};  // addresses stay as the pool grows
+  std::unordered_map<std::string_view, std::uint64_t> numbers{};
+  std::size_t charged = 0;
+  MemoryLease lease;
+  std::uint64_t blanks = 0;
+  std::vector<CacheSlot> cache{};
+  std::string encoded{};
+
+  TermId add(std::string bytes) {
+    charged += bytes.capacity() + kBytesPerLocalTerm;
+    // The lease grows in steps, so that most terms cost no atomic operation.
+    if (charged > lease.bytes()) lease.resize(charged + (std::size_t{64} << 10));
+    terms.push_back(std::move(bytes));
+    const std::uint64_t number = terms.size() - 1;
+    numbers.emplace(terms.back(), number);
+    return {IdKind::Local, number};
+  }
+
+  std::optional<TermId> find(std::string_view bytes) const {
+    const auto it = numbers.find(bytes);
+    if (it == numbers.end()) return std::nullopt;
+    return TermId(IdKind::Local, it->second);
+  }
+};
+
+QueryTerms::QueryTerms(const StoreView& view, MemoryBudget& budget)
+    : view_(view),
+      local_(std::make_unique<LocalTerms>(budget)) {}
+QueryTerms::~QueryTerms() = default;
+
+TermId QueryTerms::intern(const TermView& term) {
+  if (term.kind == TermKind::Unbound) return kUnbound;
+  if (const auto id = inline_id(term)) return *id;
+  std::string& bytes = local_->encoded;
+  bytes.clear();
+  if (term.kind == TermKind::Blank)
+    bytes.append(1, kBlankByte).append(term.value);
+  else
+    append_encoded(term, bytes);
+  // The pool first: what is there is not in the view, and looking costs less.
+  if (const auto id = local_->find(bytes)) return *id;
+  if (term.kind != TermKind::Blank || is_stored_label(term.value))
+    if (const auto id = view_.find(term)) return *id;
+  return local_->add(bytes);
+}
+
+TermView QueryTerms::get(TermId id, std::string& scratch) const {
+  scratch.clear();
+  switch (id.kind()) {
+    case IdKind::Special:
+      return {};
+    case IdKind::Blank: {
+      scratch += 'b';
+      scratch += std::to_string(id.payload());
+      return {.kind = TermKind::Blank, .value = scratch};
+    }
+    case IdKind::Local:
+      check(id.payload() < local_->terms.size(), "a query asked for a term that it never made");
+      return decode_local(local_->terms[id.payload()]);
+    default:
+      break;
+  }
+  if (id.is_inline()) {
+    append_inline_lexical(id, scratch);
+    return {.kind = TermKind::Literal, .value = scratch, .datatype = inline_datatype(id)};
+  }
+  if (local_->cache.empty()) local_->cache.resize(kCacheSlots);
+  CacheSlot& slot = local_->cache[std::hash<TermId>()(id) % kCacheSlots];
+  if (slot.id == id) {
+    scratch = slot.bytes;
+  } else {
+    view_.append_encoded_term(id, scratch);
+    if (scratch.size() <= kMostCachedBytes) slot = {id, scratch};
+  }
+  return decode_term(scratch);
+}
+
+Term QueryTerms::term(TermId id) const {
+  std::string scratch;
+  return term_of(get(id, scratch));
+}
+
+TermId QueryTerms::fresh_blank() {
+  std::string bytes;
+  do {
+    bytes = kBlankByte;
+    bytes += 'q';
+    bytes += std::to_string(++local_->blanks);
+  } while (local_->find(bytes));
+  return local_->add(std::move(bytes));
+}
+
+}  // namespace tripten
