@@ -1,8 +1,9 @@
 // Inline ids: exact round trips, canonical forms only, and the order of values.
 #include "storage/inline_term.h"
 
+#include <array>
+#include <bit>
 #include <cmath>
-#include <limits>
 #include <random>
 
 #include <catch2/catch.hpp>
