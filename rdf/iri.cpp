@@ -26,8 +26,10 @@ bool is_scheme_character(char c) {
 /// Bytes of the scheme; 0 if there is none.
 std::size_t scheme_length(std::string_view iri) {
   if (iri.empty() || !is_letter(iri[0])) return 0;
-  const auto end = std::find_if_not(iri.begin(), iri.end(), is_scheme_character);
-  return end != iri.end() && *end == ':' ? static_cast<std::size_t>(end - iri.begin()) : 0;
+  std::size_t end = 1;
+  while (end < iri.size() && is_scheme_character(iri[end]))
+    ++end;
+  return end < iri.size() && iri[end] == ':' ? end : 0;
 }
 
 Components split(std::string_view iri) {
