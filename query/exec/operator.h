@@ -30,6 +30,10 @@ class Operator {
   const Schema& schema() const { return schema_; }
   /// The columns that the rows are sorted by, by id, ascending; empty is no order.
   const std::vector<std::size_t>& sorted_by() const { return sorted_by_; }
+  /// Whether every row binds the column, known before anything runs; false where it isn't known.
+  bool always_bound(std::size_t column) const {
+    return column < always_bound_.size() && always_bound_[column];
+  }
   const std::vector<std::unique_ptr<Operator>>& inputs() const { return inputs_; }
   /// Rows that the planner expects; negative is unknown.
   double estimate = -1;
@@ -37,6 +41,7 @@ class Operator {
  protected:
   Schema schema_{};
   std::vector<std::size_t> sorted_by_{};
+  std::vector<bool> always_bound_{};
   std::vector<std::unique_ptr<Operator>> inputs_{};
 };
 using OperatorPtr = std::unique_ptr<Operator>;

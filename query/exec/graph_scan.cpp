@@ -1,0 +1,137 @@
+#include "query/exec/graph_scan.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace tripten {
+
+namespace {
+
+constexpr std::size_t kGraph = 3;  // its column in every order but Gspo
+
+void move_row(QuadColumns& rows, std::size_t from, std::size_t to) {
+  for (auto& column : rows.columns)
+    column[to] = column[from];
+}
+
+void shorten(QuadColumns& rows, std::size_t count) {
+  for (auto& column : rows.columns)
+    column.resize(count);
+  rows.rows = count;
+}
+
+GraphChoice one_graph(TermId graph) {
+  if (graph.kind() == IdKind::Local) return {};
+  return {GraphChoice::Kind::One, {graph}};
+}
+
+/// Graphs that the store may have, ascending, each once.
+std::vector<TermId> known_graphs(std::vector<TermId> graphs, bool with_default) {
+  std::erase_if(graphs, [&](TermId graph) {
+    return !graph || graph.kind() == IdKind::Local || (graph == kDefaultGraph && !with_default);
+  });
+  std::sort(graphs.begin(), graphs.end());
+  graphs.erase(std::unique(graphs.begin(), graphs.end()), graphs.end());
+  return graphs;
+}
+
+}  // namespace
+
+bool GraphChoice::includes(TermId graph) const {
+  if (kind == Kind::Nothing) return false;
+  if (kind == Kind::Named) return graph && graph != kDefaultGraph && graph.kind() != IdKind::Local;
+  return std::binary_search(graphs.begin(), graphs.end(), graph);
+}
+
+GraphChoice choose_graphs(const ActiveGraph& active, const QueryContext& context) {
+  switch (active.kind) {
+    case ActiveGraph::Kind::Parameter:
+      return one_graph(context.current_graph);
+    case ActiveGraph::Kind::One:
+      check(!active.graphs.empty(), "a pattern over one graph names none");
+      return one_graph(active.graphs[0]);
+    case ActiveGraph::Kind::Merge: {
+      std::vector<TermId> graphs = known_graphs(active.graphs, true);
+      if (graphs.empty()) return {};
+      if (graphs.size() == 1) return one_graph(graphs[0]);
+      return {GraphChoice::Kind::Merge, std::move(graphs)};
+    }
+    case ActiveGraph::Kind::EachNamed: {
+      if (!active.restricted) return {GraphChoice::Kind::Named, {}};
+      std::vector<TermId> graphs = known_graphs(active.graphs, false);
+      if (graphs.empty()) return {};
+      if (graphs.size() == 1) return one_graph(graphs[0]);
+      return {GraphChoice::Kind::Several, std::move(graphs)};
+    }
+  }
+  return {};
+}
+
+QuadOrder scan_order(const ActiveGraph& active, QuadOrder order) {
+  const bool one =
+      active.kind == ActiveGraph::Kind::One || active.kind == ActiveGraph::Kind::Parameter;
+  return order == QuadOrder::Gspo && !one ? QuadOrder::Spog : order;
+}
+
+GraphScan::GraphScan(const QueryContext& context, QuadOrder order, QuadPattern pattern,
+                     const GraphChoice& choice)
+    : context_(&context),
+      kind_(choice.kind) {
+  if (kind_ == GraphChoice::Kind::Nothing) return;
+  if (pattern.graph()) kind_ = GraphChoice::Kind::One;
+  if (choice.kind == GraphChoice::Kind::One) pattern.terms[kGraph] = choice.graphs[0];
+  if (kind_ == GraphChoice::Kind::Merge || kind_ == GraphChoice::Kind::Several)
+    graphs_ = choice.graphs;
+  const bool known = std::none_of(pattern.terms.begin(), pattern.terms.end(),
+                                  [](TermId id) { return id.kind() == IdKind::Local; });
+  if (known) scan_.emplace(context.view.scan(order, pattern));
+}
+
+bool GraphScan::next(QuadColumns& out, std::size_t limit) {
+  while (scan_ && scan_->next(out, limit)) {
+    context_->interrupt.check();
+    if (kind_ != GraphChoice::Kind::One) drop_other_graphs(out);
+    if (kind_ == GraphChoice::Kind::Merge) drop_repeated_triples(out);
+    if (out.rows > 0) return true;
+  }
+  shorten(out, 0);
+  return false;
+}
+
+void GraphScan::seek(const Quad& row) {
+  if (scan_) scan_->seek(row);
+}
+
+void GraphScan::drop_other_graphs(QuadColumns& rows) {
+  std::size_t kept = 0;
+  TermId graph;  // neighbours often have the same graph
+  bool wanted = false;
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    const TermId found = rows.columns[kGraph][row];
+    if (found != graph) {
+      graph = found;
+      wanted = kind_ == GraphChoice::Kind::Named
+                   ? graph != kDefaultGraph
+                   : std::binary_search(graphs_.begin(), graphs_.end(), graph);
+    }
+    if (!wanted) continue;
+    if (kept != row) move_row(rows, row, kept);
+    ++kept;
+  }
+  shorten(rows, kept);
+}
+
+void GraphScan::drop_repeated_triples(QuadColumns& rows) {
+  std::size_t kept = 0;
+  for (std::size_t row = 0; row < rows.rows; ++row) {
+    const Quad triple{{rows.columns[0][row], rows.columns[1][row], rows.columns[2][row], {}}};
+    if (last_ == triple) continue;
+    last_ = triple;
+    if (kept != row) move_row(rows, row, kept);
+    ++kept;
+  }
+  shorten(rows, kept);
+}
+
+}  // namespace tripten

@@ -1,0 +1,265 @@
+// HashJoin: joins, OPTIONAL, EXISTS and MINUS over a table of one input.
+//
+// One input is kept in a JoinTable, the other probes it, a batch at a time. A batch of candidate
+// pairs is collected, the condition is evaluated over all of them at once, and what the kind of
+// join asks is decided at the end of each probing row:
+//
+//   pairs   (p1,r4) (p1,r9) | (p2,r4) | | (p4,r1) ...      | is the end of p1, p2, p3
+//   Inner   pairs that pass          Semi         the rows with a pair that passes, at their end
+//   Left    those, and rows without  Anti, Minus  the rows without one, at their end
+//           one, at their end
+#include <algorithm>
+#include <string>
+
+#include "query/algebra/print.h"
+#include "query/exec/describe.h"
+#include "query/exec/join_layout.h"
+#include "query/exec/join_table.h"
+#include "query/exec/operators.h"
+
+namespace tripten {
+
+namespace {
+
+class HashJoin : public Operator {
+ public:
+  HashJoin(OperatorPtr left, OperatorPtr right, JoinKind kind,
+           const std::optional<Expression>& condition, const ExistsFactory& exists, bool build_left)
+      : kind_(kind),
+        build_left_(build_left && kind == JoinKind::Inner),
+        layout_(left->schema(), right->schema()) {
+    const bool extends = kind == JoinKind::Inner || kind == JoinKind::Left;
+    schema_ = extends ? layout_.schema : left->schema();
+    if (condition) {
+      condition_ = to_string(*condition);
+      evaluator_.emplace(*condition, layout_.schema, exists);
+    }
+    set_bound(*left, *right);
+    set_order(*left, *right);
+    inputs_.push_back(std::move(left));
+    inputs_.push_back(std::move(right));
+    for (const JoinLayout::Shared& pair : layout_.shared) {
+      probe_keys_.push_back(build_left_ ? pair.right : pair.left);
+      build_keys_.push_back(build_left_ ? pair.left : pair.right);
+    }
+  }
+
+  void open(QueryContext& context) override {
+    context_ = &context;
+    for (const OperatorPtr& input : inputs_)
+      input->open(context);
+    std::vector<std::size_t> keys = build_keys_;
+    keys.resize(std::min(keys.size(), JoinTable::kMostKeys));
+    key_.resize(keys.size());
+    table_.open(build().schema().size(), std::move(keys), context.budget, context.interrupt);
+    built_ = false;
+    probe_.rows = 0;
+    row_ = 0;
+    in_row_ = false;
+  }
+
+  bool next(Batch& out) override {
+    context_->interrupt.check();
+    out.reset(schema_.size());
+    if (!built_) fill_table();
+    if (table_.rows().rows() == 0 && (kind_ == JoinKind::Inner || kind_ == JoinKind::Semi))
+      return false;
+    while (out.rows == 0) {
+      context_->interrupt.check();
+      if (row_ == probe_.rows) {
+        row_ = 0;
+        if (!probe().next(probe_)) {
+          probe_.rows = 0;
+          return false;
+        }
+        matched_.assign(probe_.rows, 0);
+      }
+      collect_candidates();
+      if (evaluator_) test_candidates();
+      give(out);
+    }
+    return true;
+  }
+
+  OperatorDescription describe() const override;
+
+ private:
+  Operator& build() const { return *inputs_[build_left_ ? 0 : 1]; }
+  Operator& probe() const { return *inputs_[build_left_ ? 1 : 0]; }
+
+  void set_bound(const Operator& left, const Operator& right) {
+    always_bound_.assign(schema_.size(), false);
+    for (std::size_t column = 0; column < left.schema().size(); ++column)
+      always_bound_[column] = left.always_bound(column);
+    if (kind_ != JoinKind::Inner) return;
+    for (const JoinLayout::Shared& pair : layout_.shared)
+      if (right.always_bound(pair.right)) always_bound_[pair.left] = true;
+    for (std::size_t i = 0; i < layout_.right_only.size(); ++i)
+      always_bound_[left.schema().size() + i] = right.always_bound(layout_.right_only[i]);
+  }
+
+  /// The probing side's order stays.
+  void set_order(const Operator& left, const Operator& right) {
+    if (kind_ == JoinKind::Inner || kind_ == JoinKind::Left) {
+      std::vector<JoinLayout::Shared> shared = layout_.shared;
+      if (build_left_)
+        for (JoinLayout::Shared& pair : shared)
+          std::swap(pair.left, pair.right);
+      sorted_by_ = order_after_join(build_left_ ? right : left, shared);
+      if (build_left_)
+        for (std::size_t& column : sorted_by_)
+          column = *schema_.find(right.schema()[column]);
+    } else {
+      sorted_by_ = left.sorted_by();
+    }
+  }
+
+  void fill_table() {
+    Batch rows;
+    while (build().next(rows)) {
+      context_->interrupt.check();
+      table_.append(rows);
+    }
+    table_.finish();
+    built_ = true;
+  }
+
+  /// Collects candidates from row_ on: as many as a batch has rows, the ends of rows included.
+  void collect_candidates() {
+    const bool has_ends = kind_ != JoinKind::Inner;
+    const bool one_is_enough = !evaluator_ && has_ends && kind_ != JoinKind::Left;
+    pairs_.clear();
+    ends_.clear();
+    while (row_ < probe_.rows && pairs_.size() + ends_.size() < context_->batch_rows) {
+      if (!in_row_) begin_row();
+      const bool decided = has_ends && kind_ != JoinKind::Left && matched_[row_];
+      RowNumber found = kNoRow;
+      while (!decided && pairs_.size() + ends_.size() < context_->batch_rows &&
+             (found = cursor_.next()) != kNoRow) {
+        if (!fits(found)) continue;
+        pairs_.add(static_cast<RowNumber>(row_), found);
+        if (one_is_enough) break;
+      }
+      if (found != kNoRow && !one_is_enough) break;  // the batch is full
+      if (has_ends) ends_.push_back({pairs_.size(), static_cast<RowNumber>(row_)});
+      in_row_ = false;
+      ++row_;
+    }
+  }
+
+  void begin_row() {
+    for (std::size_t key = 0; key < key_.size(); ++key)
+      key_[key] = probe_.columns[probe_keys_[key]][row_];
+    cursor_ = table_.find(key_, kind_ == JoinKind::Minus && probe_keys_.size() == key_.size());
+    in_row_ = true;
+  }
+
+  /// What the table did not compare: shared variables beyond the number that it can have as keys.
+  bool fits(RowNumber found) const {
+    if (probe_keys_.size() == key_.size()) return true;
+    bool shares = kind_ != JoinKind::Minus;
+    for (std::size_t i = 0; i < probe_keys_.size(); ++i) {
+      const TermId left = probe_.columns[probe_keys_[i]][row_];
+      const TermId right = table_.rows().columns()[build_keys_[i]][found];
+      if (!left || !right) continue;
+      if (left != right) return false;
+      shares = true;
+    }
+    return shares;
+  }
+
+  void join(const RowPairs& pairs, Batch& out) const {
+    if (build_left_)
+      append_joined(layout_, table_.rows().columns(), probe_.columns, {pairs.right, pairs.left},
+                    out);
+    else
+      append_joined(layout_, probe_.columns, table_.rows().columns(), pairs, out);
+  }
+
+  void test_candidates() {
+    if (pairs_.size() == 0) return;
+    candidates_.reset(layout_.schema.size());
+    join(pairs_, candidates_);
+    evaluator_->test(candidates_, *context_, truths_);
+  }
+
+  bool passes(std::size_t pair) const { return !evaluator_ || truths_[pair] == Truth::True; }
+
+  void give(Batch& out) {
+    given_.clear();
+    std::size_t pair = 0;
+    const bool gives_pairs = kind_ == JoinKind::Inner || kind_ == JoinKind::Left;
+    const auto take_pairs = [&](std::size_t end) {
+      for (; pair < end; ++pair) {
+        if (!passes(pair)) continue;
+        matched_[pairs_.left[pair]] = 1;
+        if (gives_pairs) given_.add(pairs_.left[pair], pairs_.right[pair]);
+      }
+    };
+    for (const RowEnd& end : ends_) {
+      take_pairs(end.pairs);
+      const bool matched = matched_[end.row] != 0;
+      if (matched == (kind_ == JoinKind::Semi)) given_.add(end.row, kNoRow);
+    }
+    take_pairs(pairs_.size());
+    if (gives_pairs) {
+      join(given_, out);
+      return;
+    }
+    for (std::size_t column = 0; column < probe_.columns.size(); ++column)
+      append_gathered(probe_.columns[column], given_.left, out.columns[column]);
+    out.rows = given_.size();
+  }
+
+  JoinKind kind_;
+  bool build_left_;
+  JoinLayout layout_;
+  std::vector<std::size_t> probe_keys_{}, build_keys_{};  // the shared columns, pair by pair
+  std::optional<Evaluator> evaluator_{};                  // over the layout's schema
+  std::string condition_{};
+  QueryContext* context_ = nullptr;
+
+  JoinTable table_{};
+  bool built_ = false;
+  Batch probe_{};
+  std::size_t row_ = 0;        // of probe_, to go on with
+  bool in_row_ = false;        // cursor_ is at work for row_
+  std::vector<TermId> key_{};  // of row_
+  JoinTable::Cursor cursor_{};
+  std::vector<std::uint8_t> matched_{};  // by row of probe_: a pair has passed
+
+  // One batch of candidates.
+  struct RowEnd {
+    std::size_t pairs;  // how many there were when the row's were all out
+    RowNumber row;
+  };
+  RowPairs pairs_{};  // probing row, row of the table
+  std::vector<RowEnd> ends_{};
+  Batch candidates_{};
+  std::vector<Truth> truths_{};
+  RowPairs given_{};
+};
+
+OperatorDescription HashJoin::describe() const {
+  static constexpr std::string_view kNames[] = {"Join", "LeftJoin", "SemiJoin", "AntiJoin",
+                                                "Minus"};
+  std::vector<Variable> shared;
+  for (const JoinLayout::Shared& pair : layout_.shared)
+    shared.push_back(layout_.schema[pair.left]);
+  std::string details(kNames[static_cast<std::size_t>(kind_)]);
+  details += shared.empty() ? " of all pairs" : " on " + describe_variables(shared);
+  if (build_left_) details += ", table of the first input";
+  if (!condition_.empty()) details += ", if " + condition_;
+  return {"HashJoin", details};
+}
+
+}  // namespace
+
+OperatorPtr hash_join(OperatorPtr left, OperatorPtr right, JoinKind kind,
+                      const std::optional<Expression>& condition, const ExistsFactory& exists,
+                      bool build_left) {
+  return std::make_unique<HashJoin>(std::move(left), std::move(right), kind, condition, exists,
+                                    build_left);
+}
+
+}  // namespace tripten

@@ -1,0 +1,54 @@
+#include "query/exec/prefix_reader.h"
+
+#include <algorithm>
+
+#include "query/exec/gallop.h"
+
+namespace tripten {
+
+namespace {
+
+// What is read behind a seek: most keys have few rows, and one more read costs less than rows read
+// for nothing.
+constexpr std::size_t kFirstRead = 64;
+constexpr std::size_t kLargestRead = 4096;
+
+}  // namespace
+
+int PrefixReader::compare(const Quad& prefix, std::size_t row) const {
+  for (std::size_t column = from_; column < to_; ++column) {
+    const TermId value = rows_.columns[column][row];
+    if (value != prefix.terms[column]) return value < prefix.terms[column] ? -1 : 1;
+  }
+  return 0;
+}
+
+bool PrefixReader::refill() {
+  if (ended_) return false;
+  ended_ = !scan_.next(rows_, limit_);
+  at_ = 0;
+  return !ended_;
+}
+
+bool PrefixReader::next(const Quad& prefix, std::size_t& begin, std::size_t& end) {
+  // Where the last read ended inside the prefix, its rows go on behind; else the way is a seek.
+  const bool goes_on = rows_.rows > 0 && at_ == rows_.rows && compare(prefix, at_ - 1) == 0;
+  if (goes_on || from_ == to_) {
+    if (at_ == rows_.rows) {
+      limit_ = std::clamp(limit_ * 2, kFirstRead, kLargestRead);
+      if (!refill()) return false;
+    }
+  } else if (at_ == rows_.rows || compare(prefix, rows_.rows - 1) < 0) {
+    if (ended_) return false;
+    scan_.seek(prefix);
+    limit_ = kFirstRead;
+    if (!refill()) return false;
+  }
+  at_ = gallop(at_, rows_.rows, [&](std::size_t row) { return compare(prefix, row) < 0; });
+  begin = at_;
+  end = gallop(at_, rows_.rows, [&](std::size_t row) { return compare(prefix, row) == 0; });
+  at_ = end;
+  return begin < end;
+}
+
+}  // namespace tripten

@@ -1,0 +1,57 @@
+// RowSet: different rows, numbered in the order they came; what DISTINCT, GROUP BY, index joins and
+// paths count and look up rows with.
+//
+// The rows lie in a RowTable; beside it a table of slots, open addressing with linear probing, a
+// slot a row number (from 1; 0 is free) and the upper half of the row's hash:
+//
+//   hash = mix(columns) ──▶ slots[hash mod size] ─▶ {number, tag} ─▶ rows[number - 1]
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/memory_budget.h"
+#include "query/exec/row_table.h"
+
+namespace tripten {
+
+class RowSet {
+ public:
+  void open(std::size_t width, MemoryBudget& budget);
+  /// Drops the rows and keeps the memory.
+  void clear();
+
+  /// Adds rows that are not there yet; `numbers` becomes the number of each. The first row that has
+  /// the number size() had before is the first new one, and so on.
+  void add(const std::vector<const Column*>& columns, std::size_t rows,
+           std::vector<RowNumber>& numbers);
+  struct Added {
+    RowNumber number;
+    bool is_new;
+  };
+  Added add(const TermId* values);
+  /// The number of a row, kNoRow where it is not there.
+  RowNumber find(const TermId* values) const;
+
+  std::size_t size() const { return rows_.rows(); }
+  /// Row i has number i.
+  const std::vector<Column>& columns() const { return rows_.columns(); }
+
+ private:
+  struct Slot {
+    RowNumber number = 0;
+    std::uint32_t tag = 0;
+  };
+  Added insert(const TermId* values, std::uint64_t hash);
+  void make_room(std::size_t more);
+  void rehash(std::size_t size);
+
+  RowTable rows_{};
+  std::vector<Slot> slots_{};           // size a power of two, at most half full
+  std::optional<MemoryLease> lease_{};  // for slots_
+  std::vector<std::uint64_t> hashes_{};
+  std::vector<TermId> row_{};
+};
+
+}  // namespace tripten
