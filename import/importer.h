@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tripten/error.h"
@@ -41,6 +42,9 @@ struct ImportOptions {
   const Interrupt* interrupt = nullptr;
 };
 
+/// What a word of a figure can stand for. A drug is a chemical.
+enum class EntityKind : std::uint8_t { Gene, Chemical, Disease };
+
 /// Collects files, then emits all their statements.
 class Importer {
  public:
@@ -52,6 +56,12 @@ class Importer {
   /// A table (`.tsv`, `.csv`), mapped by CSVW metadata; `{figid}-genes.tsv` and its kin are taken
   /// as a figure's tables, with or without the figure.
   void add_table(const std::filesystem::path& file, Format format);
+
+  /// A name (symbol, alias, label) that is known from elsewhere, such as the database: keywords are
+  /// resolved through it as through the tables of the load. `taxon` is a number of the NCBI
+  /// taxonomy ("9606"); empty: the name holds for every organism.
+  void add_entity_name(EntityKind kind, std::string_view iri, std::string_view name,
+                       std::string_view taxon);
 
   /// Reads all files and emits their statements. Throws for the first file that can't be read
   /// (unless lenient): the caller drops what was emitted.
