@@ -18,6 +18,7 @@ namespace tripten {
 struct DatasetClause {
   std::vector<Term> default_graphs{};
   std::vector<Term> named_graphs{};
+  bool all_named = false;  ///< Every named graph of the store is there (WITH), none is listed.
   bool empty() const { return default_graphs.empty() && named_graphs.empty(); }
   friend bool operator==(const DatasetClause&, const DatasetClause&) = default;
 };
@@ -69,7 +70,7 @@ struct DeleteData {
 /// DELETE/INSERT ... WHERE; DELETE WHERE is one whose template is its pattern.
 struct Modify {
   std::vector<QuadTemplate> deletions{}, insertions{};
-  DatasetClause dataset{};  ///< USING; WITH <g> gives default_graphs {g} where there is no USING.
+  DatasetClause dataset{};  ///< USING; WITH <g> gives default_graphs {g} and all_named.
   GraphPattern pattern{};
 };
 struct Load {

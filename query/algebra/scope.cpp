@@ -183,7 +183,14 @@ std::set<Variable> certain_variables(const GraphPattern& pattern) {
               if (aggregate.kind == AggregateKind::Count) out.insert(aggregate.result);
             return out;
           },
-          [](const Extend& extend) { return certain_variables(*extend.pattern); },
+          [](const Extend& extend) {
+            Variables out = certain_variables(*extend.pattern);
+            const auto* source = std::get_if<Variable>(&extend.expression.node);
+            if (std::holds_alternative<Term>(extend.expression.node) ||
+                (source && out.contains(*source)))
+              out.insert(extend.variable);
+            return out;
+          },
           [](const Project& project) {
             return intersection(Variables(project.variables.begin(), project.variables.end()),
                                 certain_variables(*project.pattern));
