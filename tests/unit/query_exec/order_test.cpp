@@ -1,0 +1,100 @@
+// ORDER BY (§15.1).
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "query/expr/compare.h"
+#include "unit/query_exec/execution.h"
+
+namespace tripten::test {
+namespace {
+
+/// A stable sort by order_terms(), key by key.
+Rows ordered(Rows rows, const std::vector<std::pair<std::size_t, bool>>& keys,
+             const QueryTerms& terms) {
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+    for (const auto& [column, descending] : keys) {
+      const auto order = order_terms(a[column], b[column], terms);
+      if (order != 0) return descending ? order > 0 : order < 0;
+    }
+    return false;
+  });
+  return rows;
+}
+
+std::vector<Term> terms_of_all_kinds() {
+  return {Term::blank("x"),
+          Term::iri("http://ex.org/b"),
+          Term::iri("http://ex.org/a"),
+          Term::iri("http://ex.org/a/long"),
+          Term::literal(""),
+          Term::literal("text"),
+          Term::literal("Text"),
+          Term::literal("äöü"),
+          Term::tagged("text", "en"),
+          Term::tagged("text", "de"),
+          Term::integer(-3),
+          Term::integer(10),
+          Term::integer(9),
+          Term::typed("010", "http://www.w3.org/2001/XMLSchema#integer"),
+          Term::typed("9.5", "http://www.w3.org/2001/XMLSchema#decimal"),
+          Term::number(9.25),
+          Term::boolean(true),
+          Term::boolean(false),
+          Term::typed("2020-01-01", "http://www.w3.org/2001/XMLSchema#date"),
+          Term::typed("2019-12-31", "http://www.w3.org/2001/XMLSchema#date"),
+          Term::typed("odd", "http://ex.org/datatype")};
+}
+
+}  // namespace
+
+TEST_CASE("Rows are ordered as terms are, stably, by each key in its direction") {
+  for (unsigned seed = 1; seed <= 40; ++seed) {
+    std::mt19937 random(seed);
+    for (const std::size_t batch_rows : {1, 2, 1024}) {
+      INFO("seed " << seed << " batch " << batch_rows);
+      Execution execution(empty_view(), batch_rows);
+      std::vector<TermId> pool{kUnbound};
+      for (const Term& term : terms_of_all_kinds())
+        pool.push_back(execution.terms.intern(view_of(term)));
+      Rows rows(static_cast<std::size_t>(random_below(random, 120)));
+      int at = 0;
+      for (auto& row : rows)
+        row = {pool[static_cast<std::size_t>(random_below(random, static_cast<int>(pool.size())))],
+               pool[static_cast<std::size_t>(random_below(random, 4))], number(++at)};
+      const bool down = random_below(random, 2), down_too = random_below(random, 2);
+      const Rows wanted = ordered(rows, {{1, down}, {0, down_too}}, execution.terms);
+      const std::vector<OrderCondition> conditions{{expr("b"), down}, {expr("a"), down_too}};
+      const auto order = order_rows(rows_of({"a", "b", "c"}, rows), conditions, {}, {});
+      REQUIRE(execution.run(*order) == wanted);
+      REQUIRE(execution.run(*order) == wanted);
+      for (const std::size_t first : {0, 1, 5, 1000}) {
+        const auto top = order_rows(rows_of({"a", "b", "c"}, rows), conditions, first, {});
+        Rows head = wanted;
+        head.resize(std::min(first, head.size()));
+        REQUIRE(execution.run(*top) == head);
+      }
+    }
+  }
+}
+
+TEST_CASE("The first rows of very many need memory for few") {
+  std::mt19937 random(5);
+  Rows rows;
+  for (int i = 0; i < 100'000; ++i)
+    rows.push_back({number(1 + random_below(random, 40'000)), number(i + 1)});
+  Execution execution;
+  const Rows wanted = ordered(rows, {{0, true}}, execution.terms);
+  const auto top = order_rows(rows_of({"a", "b"}, rows), {{expr("a"), true}}, 100, {});
+  CHECK(execution.run(*top) == Rows(wanted.begin(), wanted.begin() + 100));
+  CHECK(execution.budget.peak() < 2'000'000);
+}
+
+TEST_CASE("A key may be an expression; its errors come first") {
+  Execution execution;
+  const auto order = order_rows(rows_of({"a", "b"}, Numbers{{5, 1}, {1, 0}, {2, 1}}),
+                                {{call(Function::Add, {expr("a"), expr("b")}), false}}, {}, {});
+  CHECK(execution.run(*order) == ids({{1, 0}, {2, 1}, {5, 1}}));
+}
+
+}  // namespace tripten::test

@@ -1,0 +1,67 @@
+// The tables that operators keep rows in.
+#include "query/exec/row_set.h"
+
+#include <map>
+
+#include <catch2/catch.hpp>
+
+#include "unit/query_exec/execution.h"
+
+namespace tripten::test {
+
+TEST_CASE("A row set numbers different rows in the order they come") {
+  std::mt19937 random(11);
+  for (const std::size_t width : {0, 1, 2, 3}) {
+    MemoryBudget budget;
+    RowSet set;
+    set.open(width, budget);
+    std::map<std::vector<TermId>, RowNumber> model;
+    for (int round = 0; round < 20; ++round) {
+      const Rows rows = ids(random_rows(random, width, 200, 9, 10));
+      std::vector<Column> columns(width);
+      for (const auto& row : rows)
+        for (std::size_t i = 0; i < width; ++i)
+          columns[i].push_back(row[i]);
+      std::vector<const Column*> pointers;
+      for (const Column& column : columns)
+        pointers.push_back(&column);
+      std::vector<RowNumber> numbers;
+      set.add(pointers, rows.size(), numbers);
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        const auto expected =
+            model.emplace(rows[i], static_cast<RowNumber>(model.size())).first->second;
+        REQUIRE(numbers[i] == expected);
+        REQUIRE(set.find(rows[i].data()) == expected);
+        REQUIRE_FALSE(set.add(rows[i].data()).is_new);
+      }
+      REQUIRE(set.size() == model.size());
+    }
+    set.clear();
+    CHECK(set.size() == 0);
+    const std::vector<TermId> row(width, number(1));
+    CHECK(set.find(row.data()) == kNoRow);
+    CHECK(set.add(row.data()).is_new);
+  }
+}
+
+TEST_CASE("A row set gives its memory back, and asks before it grows") {
+  MemoryBudget budget(100'000);
+  {
+    RowSet set;
+    set.open(2, budget);
+    const auto fill = [&] {
+      for (int i = 1; i < 100'000; ++i) {
+        const std::vector<TermId> row{number(i), number(i)};
+        set.add(row.data());
+      }
+    };
+    CHECK_THROWS_AS(fill(), Error);
+    CHECK(budget.used() <= budget.limit());
+    CHECK(set.size() > 1000);
+    const std::vector<TermId> first{number(1), number(1)};
+    CHECK(set.find(first.data()) == 0);
+  }
+  CHECK(budget.used() == 0);
+}
+
+}  // namespace tripten::test
