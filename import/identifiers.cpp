@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "import/uri_template.h"
 #include "import/vocabulary.h"
 
 namespace tripten {
@@ -66,10 +67,9 @@ bool is_no_iri_byte(unsigned char c) {
 }  // namespace
 
 std::string iri_segment(std::string_view text) {
-  return encoded(text, [](unsigned char c) {
-    return is_no_iri_byte(c) || c == '/' || c == '?' || c == '#' || c == '%' || c == '[' ||
-           c == ']';
-  });
+  std::string out;
+  append_percent_encoded(text, out);
+  return out;
 }
 
 std::string iri_text(std::string_view text) {

@@ -7,8 +7,8 @@
 
 namespace tripten {
 
-/// One segment of a path: everything that can't stand there, `/ ? # %` included, percent-encoded;
-/// letters of other scripts stay.
+/// One segment of a path, percent-encoded as `{name}` in a URI template is, so that figures, tables
+/// and mappings give one thing one IRI.
 std::string iri_segment(std::string_view text);
 /// A whole IRI or path: only what no IRI can hold is percent-encoded.
 std::string iri_text(std::string_view text);

@@ -95,6 +95,7 @@ class Importer::Work {
   struct Run;
 
   const TableMetadata& metadata(const std::filesystem::path& file);
+  void read_given_mappings();
   std::pair<const TableMapping*, std::string> find_mapping(const std::filesystem::path& table);
   std::string document_iri(const std::filesystem::path& file) const;
   std::string table_url(const std::filesystem::path& file, const TableMapping& mapping) const;
@@ -123,6 +124,7 @@ class Importer::Work {
   std::vector<std::filesystem::path> documents_{};
   std::vector<Table> tables_{};
   EntityNames names_{};
+  std::vector<std::filesystem::path> given_mappings_{};
   std::map<std::filesystem::path, TableMetadata> metadata_{};
   std::multimap<std::string, std::pair<EntityKind, std::filesystem::path>> figure_tables_{};
 };
@@ -163,13 +165,31 @@ const TableMetadata& Importer::Work::metadata(const std::filesystem::path& file)
   return found->second;
 }
 
+/// One file, or all of a folder. What is wrong with them is an error even if lenient.
+void Importer::Work::read_given_mappings() {
+  if (!options_.mapping) return;
+  given_mappings_ = {*options_.mapping};
+  if (std::filesystem::is_directory(*options_.mapping)) {
+    given_mappings_.clear();
+    for (const auto& entry : std::filesystem::directory_iterator(*options_.mapping))
+      if (is_table_metadata(entry.path())) given_mappings_.push_back(entry.path());
+    std::sort(given_mappings_.begin(), given_mappings_.end());
+    if (given_mappings_.empty())
+      throw Error(ErrorCode::Invalid,
+                  fmt::format("{}: no *-metadata.json in this folder", options_.mapping->string()));
+  }
+  for (const std::filesystem::path& file : given_mappings_)
+    metadata(file);
+}
+
 /// The mapping of a table and the file that it stands in; nullptr for a figure's table without one.
 std::pair<const TableMapping*, std::string> Importer::Work::find_mapping(
     const std::filesystem::path& table) {
   bool is_of_figure = figure_table_name(table).has_value();
   if (options_.mapping) {
-    if (const TableMapping* mapping = metadata(*options_.mapping).find(table, true))
-      return {mapping, options_.mapping->string()};
+    for (const std::filesystem::path& file : given_mappings_)
+      if (const TableMapping* mapping = metadata(file).find(table, given_mappings_.size() == 1))
+        return {mapping, file.string()};
     if (is_of_figure) return {};
     throw Error(ErrorCode::Invalid, fmt::format("{}: the mapping {} says nothing of this table",
                                                 table.string(), options_.mapping->string()));
@@ -206,7 +226,7 @@ std::string Importer::Work::table_url(const std::filesystem::path& file,
 }
 
 void Importer::Work::import_tables(Run& run) {
-  if (options_.mapping) metadata(*options_.mapping);  // Wrong, it is an error even if lenient.
+  read_given_mappings();
   TableImport into{run.emitter, names_, run.report, run.leniency, options_.interrupt};
   for (const Table& table : tables_) {
     attempt(run.leniency, [&] {

@@ -36,7 +36,8 @@ struct ImportReport {
 
 struct ImportOptions {
   bool lenient = false;
-  /// CSVW metadata for every table of the call (`--map`), instead of what lies beside each.
+  /// CSVW metadata for every table of the call (`--map`), instead of what lies beside each: a file,
+  /// or a folder with several `*-metadata.json`.
   std::optional<std::filesystem::path> mapping{};
   std::string base{};  ///< For relative IRIs of mappings; empty: the table's own file: IRI.
   const Interrupt* interrupt = nullptr;
