@@ -139,6 +139,8 @@ struct StoreStatistics {
   std::uint64_t delta_rows = 0, generation = 0, format_version = 0, bytes_on_disk = 0;
 };
 
+class GenerationBuilder;  // storage/generation_builder.h
+
 /// One thing that `check` found wrong: a sentence that names the place.
 using Damage = std::string;
 
@@ -156,6 +158,8 @@ class Store {
   virtual SnapshotPtr snapshot() const = 0;
   /// Waits until the transaction or load before it has ended.
   virtual std::unique_ptr<StoreTransaction> begin() = 0;
+  /// The same for a load: what it adds becomes a new generation of the base.
+  virtual std::unique_ptr<GenerationBuilder> build_generation() = 0;
   virtual StoreStatistics statistics() const = 0;
   /// Reads everything; calls `report` for each damage found.
   virtual void verify(const std::function<void(const Damage&)>& report) const = 0;

@@ -1,0 +1,135 @@
+#include "storage/base.h"
+
+#include <fmt/format.h>
+
+#include "storage/checksum.h"
+#include "storage/keys.h"
+
+namespace tripten {
+namespace {
+
+[[noreturn]] void throw_damaged(const Rocks& rocks, QuadOrder order, const std::string& what) {
+  throw Error(ErrorCode::Corrupt, fmt::format("{}: The database is damaged: order {}, {}",
+                                              rocks.options().name, name_of(order), what));
+}
+
+/// Reads one value of an order, naming it in errors.
+void read_part(const Rocks& rocks, Family family, const std::string& key, QuadOrder order,
+               const std::string& what, const std::function<void(std::string_view)>& use) {
+  bool found = false;
+  try {
+    found = rocks.read(family, key, use);
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::Corrupt) throw;
+    throw_damaged(rocks, order, fmt::format("{}: {}", what, error.what()));
+  }
+  if (!found) throw_damaged(rocks, order, fmt::format("{} is missing", what));
+}
+
+}  // namespace
+
+std::string_view name_of(QuadOrder order) {
+  constexpr std::array<std::string_view, kQuadOrders> kNames{"SPOG", "SOPG", "PSOG", "POSG",
+                                                             "OSPG", "OPSG", "GSPO"};
+  return kNames[static_cast<std::size_t>(order)];
+}
+
+void remove_generation(Rocks& rocks, std::uint64_t generation) {
+  rocks.remove_range(Family::Quads, generation_key(generation), generation_key(generation + 1));
+  for (const IndexKind kind : {IndexKind::Quads, IndexKind::Groups})
+    rocks.remove_range(Family::Indexes, index_prefix(kind, generation),
+                       index_prefix(kind, generation + 1));
+}
+
+Base::Base(RocksPtr rocks, std::shared_ptr<QuadCache> cache, const Manifest& manifest)
+    : rocks_(std::move(rocks)),
+      cache_(std::move(cache)),
+      manifest_(manifest) {
+  for (int order = 0; order < kQuadOrders; ++order)
+    load_order(static_cast<QuadOrder>(order));
+  load_groups(QuadOrder::Psog);
+  load_groups(QuadOrder::Gspo);
+}
+
+Base::~Base() {
+  if (!is_obsolete_) return;
+  try {
+    remove_generation(*rocks_, manifest_.generation);
+  } catch (const Error&) {
+    // What stays is removed when the database is opened for writing again.
+  }
+}
+
+void Base::load_order(QuadOrder order) {
+  const OrderRecord& record = manifest_.orders[static_cast<std::size_t>(order)];
+  BlockIndex& index = orders_[static_cast<std::size_t>(order)];
+  for (std::uint32_t chunk = 0; chunk < record.index_chunks; ++chunk)
+    read_part(*rocks_, Family::Indexes,
+              index_key(IndexKind::Quads, manifest_.generation, order, chunk), order,
+              fmt::format("index chunk {}", chunk),
+              [&](std::string_view value) { index.add_chunk(value); });
+  if (index.blocks().size() != record.blocks || index.rows() != manifest_.quads)
+    throw_damaged(*rocks_, order, "its index does not fit the manifest");
+}
+
+void Base::load_groups(QuadOrder order) {
+  const OrderRecord& record = manifest_.orders[static_cast<std::size_t>(order)];
+  std::vector<GroupCount>& groups = groups_[static_cast<std::size_t>(order)];
+  std::uint64_t quads = 0;
+  for (std::uint32_t chunk = 0; chunk < record.group_chunks; ++chunk)
+    read_part(*rocks_, Family::Indexes,
+              index_key(IndexKind::Groups, manifest_.generation, order, chunk), order,
+              fmt::format("group chunk {}", chunk), [&](std::string_view value) {
+                ByteReader in(verified(value));
+                while (!in.at_end()) {
+                  const TermId id(in.u64());
+                  groups.push_back({id, in.u64()});
+                  quads += groups.back().quads;
+                }
+              });
+  if (quads != manifest_.quads)
+    throw_damaged(*rocks_, order, "its group counts do not fit the manifest");
+}
+
+QuadBlockPtr Base::block(QuadOrder order, std::size_t number) const {
+  const BlockKey key{.space = manifest_.generation * 8 + static_cast<std::uint64_t>(order),
+                     .block = static_cast<std::uint32_t>(number)};
+  if (QuadBlockPtr cached = cache_->find(key)) return cached;
+  QuadBlockPtr block;
+  read_part(*rocks_, Family::Quads, quads_key(manifest_.generation, order, key.block), order,
+            fmt::format("block {}", number),
+            [&](std::string_view value) { block = std::make_shared<const QuadBlock>(value); });
+  if (block->rows() != index(order).blocks()[number].rows)
+    throw_damaged(*rocks_, order, fmt::format("block {} does not fit the index", number));
+  cache_->insert(key, block);
+  return block;
+}
+
+BasePosition Base::lower_bound(QuadOrder order, const Quad& row) const {
+  const auto& blocks = index(order).blocks();
+  if (blocks.empty()) return {};
+  const std::size_t number = index(order).block_of(row);
+  if (row <= blocks[number].first) return {number, 0};
+  if (row > blocks[number].last) return {number + 1, 0};
+  return {number, block(order, number)->lower_bound(row)};
+}
+
+std::uint64_t Base::row_number(QuadOrder order, BasePosition position) const {
+  const BlockIndex& blocks = index(order);
+  if (position.block == blocks.blocks().size()) return blocks.rows();
+  return blocks.blocks()[position.block].first_row + position.row;
+}
+
+bool Base::contains(const Quad& quad) const {
+  const auto& blocks = index(QuadOrder::Spog).blocks();
+  if (blocks.empty()) return false;
+  const std::size_t number = index(QuadOrder::Spog).block_of(quad);
+  const BlockMeta& meta = blocks[number];
+  if (quad < meta.first || quad > meta.last) return false;
+  if (quad == meta.first || quad == meta.last) return true;
+  const QuadBlockPtr rows = block(QuadOrder::Spog, number);
+  const std::size_t at = rows->lower_bound(quad);
+  return at < rows->rows() && rows->row(at) == quad;
+}
+
+}  // namespace tripten

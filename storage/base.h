@@ -1,0 +1,84 @@
+// Base: the quads of one generation, in immutable blocks. Shared by all that read it.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "storage/block_cache.h"
+#include "storage/block_index.h"
+#include "storage/manifest.h"
+#include "storage/quad_block.h"
+#include "storage/rocks.h"
+
+namespace tripten {
+
+using QuadCache = BlockCache<QuadBlock>;
+using QuadBlockPtr = std::shared_ptr<const QuadBlock>;
+
+/// A place before a row of one order; the end is {number of blocks, 0}.
+struct BasePosition {
+  std::size_t block = 0, row = 0;
+  friend auto operator<=>(const BasePosition&, const BasePosition&) = default;
+};
+
+/// How many quads have one leading column.
+struct GroupCount {
+  TermId id;
+  std::uint64_t quads = 0;
+};
+
+class Base {
+ public:
+  /// Reads all metadata; throws Corrupt where it does not fit the manifest.
+  Base(RocksPtr rocks, std::shared_ptr<QuadCache> cache, const Manifest& manifest);
+  Base(const Base&) = delete;
+  Base& operator=(const Base&) = delete;
+  /// Removes the generation's keys, if it is obsolete.
+  ~Base();
+
+  const Manifest& manifest() const { return manifest_; }
+  const BlockIndex& index(QuadOrder order) const {
+    return orders_[static_cast<std::size_t>(order)];
+  }
+  /// By leading column; Psog and Gspo only.
+  const std::vector<GroupCount>& groups(QuadOrder order) const {
+    return groups_[static_cast<std::size_t>(order)];
+  }
+
+  /// Throws Corrupt, naming the block.
+  QuadBlockPtr block(QuadOrder order, std::size_t index) const;
+
+  /// The first row that is not below `row` (both in column order). Reads at most one block.
+  BasePosition lower_bound(QuadOrder order, const Quad& row) const;
+  BasePosition end(QuadOrder order) const { return {index(order).blocks().size(), 0}; }
+  /// Rows before a position.
+  std::uint64_t row_number(QuadOrder order, BasePosition position) const;
+  bool contains(const Quad& quad) const;
+
+  /// The keys may go with the last reader: another generation is the base now.
+  void set_obsolete() { is_obsolete_ = true; }
+
+ private:
+  void load_order(QuadOrder order);
+  void load_groups(QuadOrder order);
+
+  RocksPtr rocks_;
+  std::shared_ptr<QuadCache> cache_;
+  Manifest manifest_;
+  std::array<BlockIndex, kQuadOrders> orders_{};
+  std::array<std::vector<GroupCount>, kQuadOrders> groups_{};
+  std::atomic<bool> is_obsolete_{false};
+};
+using BasePtr = std::shared_ptr<Base>;
+
+/// Removes all keys of one generation.
+void remove_generation(Rocks& rocks, std::uint64_t generation);
+
+/// "POS" and so on.
+std::string_view name_of(QuadOrder order);
+
+}  // namespace tripten

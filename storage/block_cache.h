@@ -1,0 +1,96 @@
+// BlockCache: decoded blocks that were read lately, within a budget of bytes.
+//
+// Blocks never change, so what a key stands for is the same for ever. Shared by all threads: the
+// keys are spread over shards with a lock each. A block in use outlives its place in the cache.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <unordered_map>
+
+namespace tripten {
+
+/// `space` tells generations, orders and runs apart.
+struct BlockKey {
+  std::uint64_t space = 0;
+  std::uint32_t block = 0;
+
+  friend bool operator==(const BlockKey&, const BlockKey&) = default;
+};
+
+struct BlockKeyHash {
+  std::size_t operator()(const BlockKey& key) const noexcept {
+    std::uint64_t x = (key.space ^ (std::uint64_t{key.block} << 32)) * 0x9e3779b97f4a7c15ULL;
+    return x ^ (x >> 32);
+  }
+};
+
+/// Least recently used first out. `Block` has memory().
+template <typename Block>
+class BlockCache {
+ public:
+  using BlockPtr = std::shared_ptr<const Block>;
+
+  explicit BlockCache(std::size_t bytes) : shard_bytes_(bytes / kShards) {}
+
+  /// The block, or null.
+  BlockPtr find(const BlockKey& key) {
+    Shard& shard = shard_of(key);
+    const std::lock_guard lock(shard.mutex);
+    const auto found = shard.entries.find(key);
+    if (found == shard.entries.end()) return nullptr;
+    shard.recent.splice(shard.recent.begin(), shard.recent, found->second);
+    return found->second->block;
+  }
+
+  void insert(const BlockKey& key, BlockPtr block) {
+    Shard& shard = shard_of(key);
+    const std::size_t bytes = block->memory() + kEntryBytes;
+    if (bytes > shard_bytes_) return;
+    const std::lock_guard lock(shard.mutex);
+    if (shard.entries.contains(key)) return;
+    shard.recent.push_front({key, std::move(block), bytes});
+    shard.entries.emplace(key, shard.recent.begin());
+    shard.bytes += bytes;
+    while (shard.bytes > shard_bytes_) {
+      shard.bytes -= shard.recent.back().bytes;
+      shard.entries.erase(shard.recent.back().key);
+      shard.recent.pop_back();
+    }
+  }
+
+  std::size_t bytes() {
+    std::size_t sum = 0;
+    for (Shard& shard : shards_) {
+      const std::lock_guard lock(shard.mutex);
+      sum += shard.bytes;
+    }
+    return sum;
+  }
+
+ private:
+  static constexpr std::size_t kShards = 16;
+  static constexpr std::size_t kEntryBytes = 128;  // of the list, the map and the allocator
+
+  struct Entry {
+    BlockKey key;
+    BlockPtr block;
+    std::size_t bytes;
+  };
+  struct Shard {
+    std::mutex mutex{};
+    std::list<Entry> recent{};  // the most recent first
+    std::unordered_map<BlockKey, typename std::list<Entry>::iterator, BlockKeyHash> entries{};
+    std::size_t bytes = 0;
+  };
+
+  Shard& shard_of(const BlockKey& key) { return shards_[(BlockKeyHash{}(key) >> 7) % kShards]; }
+
+  std::size_t shard_bytes_;
+  std::array<Shard, kShards> shards_{};
+};
+
+}  // namespace tripten

@@ -1,0 +1,62 @@
+// BlockColumn: one column of a quad block (storage/format.h, "A column").
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "storage/bytes.h"
+#include "storage/packed_sequence.h"
+#include "storage/term_id.h"
+
+namespace tripten {
+
+void append_column(std::span<const TermId> ids, std::string& out);
+
+/// A view, like PackedSequence.
+class BlockColumn {
+ public:
+  BlockColumn() = default;
+  /// `rows` is at least 1. Throws Corrupt where the bytes are no column of that many rows.
+  static BlockColumn read(ByteReader& in, std::size_t rows);
+
+  /// Rows `from` to `to` (exclusive) into `out`.
+  void decode(std::size_t from, std::size_t to, TermId* out) const;
+  TermId at(std::size_t row) const;
+  /// The id of all rows, where it is the same.
+  std::optional<TermId> constant() const;
+
+  /// The first row in [from, to) whose id is not below `id` (`or_equal`: is above it); the ids
+  /// there must ascend.
+  std::size_t bound(std::size_t from, std::size_t to, TermId id, bool or_equal) const;
+
+  /// Bytes in memory beside the object's own and those it views.
+  std::size_t memory() const {
+    return codes_.memory() + segments_.capacity() * sizeof(Segment) +
+           run_ends_.capacity() * sizeof(std::uint32_t);
+  }
+
+ private:
+  enum class Kind : std::uint8_t { Constant = 0, Runs = 1, Packed = 2 };
+  struct Segment {
+    std::uint64_t first_code = 0;
+    std::uint64_t first_id = 0;
+    std::uint64_t span = 0;
+  };
+
+  friend void append_column(std::span<const TermId> ids, std::string& out);
+  void read_segments(ByteReader& in);
+  void read_runs(ByteReader& in, std::size_t rows);
+  void to_ids(TermId* codes, std::size_t count) const;
+  std::size_t run_of(std::size_t row) const;
+
+  Kind kind_ = Kind::Constant;
+  TermId constant_{};
+  std::vector<Segment> segments_{};
+  PackedSequence codes_{};                 // of rows, or of runs
+  std::vector<std::uint32_t> run_ends_{};  // ascending; the last is the number of rows
+};
+
+}  // namespace tripten

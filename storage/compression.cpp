@@ -1,0 +1,53 @@
+#include "storage/compression.h"
+
+#include <zstd.h>
+
+#include "tripten/error.h"
+
+#include "base/check.h"
+
+namespace tripten {
+namespace {
+
+// docs/decisions/0001-blocks.md has the figures for levels 1 to 3 and LZ4.
+constexpr int kLevel = 1;
+constexpr std::size_t kSmallest = 64;
+
+}  // namespace
+
+Compression append_compressed(std::string_view body, std::string& out) {
+  const std::size_t start = out.size();
+  if (body.size() >= kSmallest) {
+    const std::size_t room = ZSTD_compressBound(body.size());
+    out.resize(start + room);
+    const std::size_t size =
+        ZSTD_compress(out.data() + start, room, body.data(), body.size(), kLevel);
+    check(!ZSTD_isError(size), "zstd could not compress a block");
+    if (size < body.size() - body.size() / 8) {
+      out.resize(start + size);
+      return Compression::Zstd;
+    }
+  }
+  out.resize(start);
+  out += body;
+  return Compression::None;
+}
+
+void append_decompressed(Compression compression, std::string_view compressed, std::size_t size,
+                         std::string& out) {
+  if (compression == Compression::None) {
+    if (compressed.size() != size) throw Error(ErrorCode::Corrupt, "it has a wrong size");
+    out += compressed;
+    return;
+  }
+  if (compression != Compression::Zstd)
+    throw Error(ErrorCode::Corrupt, "its compression is unknown");
+  if (ZSTD_getFrameContentSize(compressed.data(), compressed.size()) != size)
+    throw Error(ErrorCode::Corrupt, "it has a wrong size");
+  const std::size_t start = out.size();
+  out.resize(start + size);
+  if (ZSTD_decompress(out.data() + start, size, compressed.data(), compressed.size()) != size)
+    throw Error(ErrorCode::Corrupt, "it can't be decompressed");
+}
+
+}  // namespace tripten

@@ -1,0 +1,38 @@
+// GenerationBuilder: a new generation of the base, made of the old one, the delta and new quads.
+//
+// Whoever loads adds all terms, sorted, then the quads of their ids, sorted in each order. Nothing
+// is visible before commit(); a builder destroyed before leaves the database as it was. It holds
+// the store's write lock.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "storage/quad.h"
+
+namespace tripten {
+
+class GenerationBuilder {
+ public:
+  virtual ~GenerationBuilder() = default;
+
+  /// The number of the first of `count` blank nodes that no quad has yet.
+  virtual std::uint64_t reserve_blanks(std::uint64_t count) = 0;
+
+  /// The id of an encoded term (rdf/term_codec.h), a new one where it has none yet. Terms ascend.
+  virtual TermId add_term(std::string_view encoded) = 0;
+
+  /// Replaces its argument by the next rows, in column order and ascending; false at the end. Rows
+  /// may repeat.
+  using Rows = std::function<bool(std::vector<Quad>&)>;
+  /// Writes one order. Different orders may be written by different threads.
+  virtual void add_quads(QuadOrder order, const Rows& rows) = 0;
+
+  /// Switches to the new generation, once all orders have been added; durable when it returns.
+  /// Once. Returns how many quads there are more than before.
+  virtual std::uint64_t commit() = 0;
+};
+
+}  // namespace tripten

@@ -1,0 +1,37 @@
+// PrivateCopy: a live database's files as they were at one moment, in a folder of our own.
+//
+// RocksDB may not open a directory that another process writes. But its files only ever appear,
+// grow at the end (logs, MANIFEST) or disappear after MANIFEST has grown. So: copy CURRENT and
+// MANIFEST, link every .sst and .log, then look again; if CURRENT, MANIFEST's size and the names of
+// the logs are what they were, the links are one consistent version and a log that holds at least
+// what was committed before the start. Otherwise start again.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+namespace tripten {
+
+class PrivateCopy {
+ public:
+  PrivateCopy(PrivateCopy&& other) noexcept;
+  PrivateCopy& operator=(PrivateCopy&&) = delete;
+  /// Removes the folder; a database that has all its files open does not need it any more.
+  ~PrivateCopy();
+
+  const std::filesystem::path& folder() const { return folder_; }
+
+  /// Links beside the database, else in the system's folder for temporary files. Nothing where
+  /// neither can hold links. Throws Corrupt where there is no CURRENT or MANIFEST, Busy where the
+  /// writer gives no moment's rest.
+  static std::optional<PrivateCopy> link(const std::filesystem::path& database);
+  /// Copies into the system's folder for temporary files.
+  static PrivateCopy copy(const std::filesystem::path& database);
+
+ private:
+  explicit PrivateCopy(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  std::filesystem::path folder_;
+};
+
+}  // namespace tripten

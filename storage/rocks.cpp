@@ -1,0 +1,249 @@
+#include "storage/rocks.h"
+
+#include <array>
+
+#include <rocksdb/convenience.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+
+#include "storage/format.h"
+#include "storage/private_copy.h"
+#include "storage/status.h"
+#include "storage/writer_lock.h"
+
+namespace tripten {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<const char*, kFamilies> kFamilyNames{"default", "quads",     "terms",
+                                                          "indexes", "new_terms", "delta"};
+constexpr std::size_t kMemtableBytes = std::size_t{8} << 20;
+constexpr std::size_t kMostLogBytes = std::size_t{16} << 20;  // logs are replayed by every reader
+constexpr std::size_t kCacheBytes = std::size_t{16} << 20;
+
+/// RocksDB's diary is not ours to leave in the user's directory.
+class NoLog : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+
+rocksdb::DBOptions database_options(const RocksOptions& options, rocksdb::Env* env) {
+  rocksdb::DBOptions db;
+  if (env) db.env = env;
+  db.create_if_missing = options.create;
+  db.create_missing_column_families = options.create;
+  db.info_log = std::make_shared<NoLog>();
+  db.max_open_files = -1;  // a reader's files may lose their names after it has opened them
+  db.max_total_wal_size = kMostLogBytes;
+  db.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  db.track_and_verify_wals_in_manifest = true;
+  db.skip_stats_update_on_db_open = true;
+  db.stats_dump_period_sec = 0;
+  db.stats_persist_period_sec = 0;
+  db.max_background_jobs = 2;
+  return db;
+}
+
+/// Quad and term blocks are compressed, and cached decoded, by ourselves.
+bool holds_blocks(Family family) {
+  return family == Family::Quads || family == Family::Terms;
+}
+
+rocksdb::ColumnFamilyOptions family_options(Family family,
+                                            const std::shared_ptr<rocksdb::Cache>& cache) {
+  rocksdb::ColumnFamilyOptions options;
+  options.write_buffer_size = kMemtableBytes;
+  options.ttl = 0;
+  options.periodic_compaction_seconds = 0;
+  options.compression = holds_blocks(family) ? rocksdb::kNoCompression : rocksdb::kZSTD;
+  rocksdb::BlockBasedTableOptions table;
+  table.format_version = 5;
+  table.checksum = rocksdb::kXXH3;
+  if (holds_blocks(family))
+    table.no_block_cache = true;
+  else
+    table.block_cache = cache;
+  if (family == Family::NewTerms) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  return options;
+}
+
+rocksdb::Slice slice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+
+}  // namespace
+
+Rocks::Rocks(const RocksOptions& options)
+    : options_(options),
+      cache_(rocksdb::NewLRUCache(kCacheBytes)) {
+  if (options_.in_memory) memory_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  if (options_.read_only)
+    open_for_reading();
+  else
+    open_for_writing();
+}
+
+Rocks::~Rocks() {
+  if (!options_.read_only && !options_.in_memory) {
+    // A failure leaves the data in the log, where the next one to open finds it.
+    rocksdb::FlushOptions flush;
+    db_->Flush(flush, families_).PermitUncheckedError();
+  }
+  for (rocksdb::ColumnFamilyHandle* family : families_)
+    db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
+  db_->Close().PermitUncheckedError();
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> Rocks::descriptors() const {
+  std::vector<rocksdb::ColumnFamilyDescriptor> all;
+  for (std::size_t i = 0; i < kFamilies; ++i)
+    all.emplace_back(kFamilyNames[i], family_options(static_cast<Family>(i), cache_));
+  return all;
+}
+
+void Rocks::open_for_writing() {
+  opened_at_ = options_.in_memory ? "/tripten" : options_.directory.string();
+  rocksdb::DB* opened = nullptr;
+  require(rocksdb::DB::Open(database_options(options_, memory_.get()), opened_at_, descriptors(),
+                            &families_, &opened));
+  db_.reset(opened);
+}
+
+rocksdb::Status Rocks::try_open_for_reading(const std::string& directory) {
+  opened_at_ = directory;
+  rocksdb::DB* opened = nullptr;
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
+      database_options(options_, nullptr), directory, descriptors(), &families_, &opened);
+  if (status.ok()) db_.reset(opened);
+  return status;
+}
+
+void Rocks::open_for_reading() {
+  constexpr int kAttempts = 20;
+  for (int attempt = 1;; ++attempt) {
+    rocksdb::Status status;
+    if (const auto links = PrivateCopy::link(options_.directory))
+      status = try_open_for_reading(links->folder().string());
+    else if (!WriterLock::is_held(options_.directory))
+      status = try_open_for_reading(options_.directory.string());
+    else
+      status = try_open_for_reading(PrivateCopy::copy(options_.directory).folder().string());
+    if (status.ok()) return;
+    if (attempt == kAttempts || !WriterLock::is_held(options_.directory)) require(status);
+  }
+}
+
+void Rocks::require(const rocksdb::Status& status) const {
+  tripten::require(status, options_.name, opened_at_ == options_.name ? "" : opened_at_);
+}
+
+bool Rocks::read(Family in, std::string_view key,
+                 const std::function<void(std::string_view)>& use) const {
+  rocksdb::PinnableSlice value;
+  const rocksdb::Status status = db_->Get(rocksdb::ReadOptions(), family(in), slice(key), &value);
+  if (status.IsNotFound()) return false;
+  require(status);
+  use({value.data(), value.size()});
+  return true;
+}
+
+std::optional<std::string> Rocks::get(Family in, std::string_view key) const {
+  std::string copy;
+  const bool found = read(in, key, [&](std::string_view value) { copy = value; });
+  return found ? std::optional(std::move(copy)) : std::nullopt;
+}
+
+void Rocks::each(Family in, std::string_view from, std::string_view to,
+                 const std::function<bool(std::string_view, std::string_view)>& visit) const {
+  const rocksdb::Slice end = slice(to);
+  rocksdb::ReadOptions options;
+  options.fill_cache = false;
+  if (!to.empty()) options.iterate_upper_bound = &end;
+  const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator(options, family(in)));
+  for (at->Seek(slice(from)); at->Valid(); at->Next()) {
+    const rocksdb::Slice key = at->key(), value = at->value();
+    if (!visit({key.data(), key.size()}, {value.data(), value.size()})) return;
+  }
+  require(at->status());
+}
+
+void Rocks::write(rocksdb::WriteBatch& batch) {
+  rocksdb::WriteOptions options;
+  options.sync = options_.sync && !options_.in_memory;
+  require(db_->Write(options, &batch));
+}
+
+void Rocks::ingest(const std::vector<Incoming>& incoming) {
+  std::vector<rocksdb::IngestExternalFileArg> all;
+  for (const Incoming& one : incoming) {
+    if (one.files.empty()) continue;
+    rocksdb::IngestExternalFileArg arg;
+    arg.column_family = family(one.family);
+    arg.external_files = one.files;
+    arg.options.move_files = true;
+    arg.options.failed_move_fall_back_to_copy = true;
+    arg.options.write_global_seqno = false;
+    all.push_back(std::move(arg));
+  }
+  if (!all.empty()) require(db_->IngestExternalFiles(all));
+}
+
+void Rocks::remove_range(Family in, const std::string& from, const std::string& to) {
+  const rocksdb::Slice begin(from), end(to);
+  require(rocksdb::DeleteFilesInRange(db_.get(), family(in), &begin, &end, false));
+  bool is_left = false;
+  each(in, from, to, [&](std::string_view, std::string_view) {
+    is_left = true;
+    return false;
+  });
+  if (!is_left) return;
+  rocksdb::WriteBatch batch;
+  require(batch.DeleteRange(family(in), begin, end));
+  rocksdb::WriteOptions unsynced;  // what comes back after a crash is removed again
+  require(db_->Write(unsynced, &batch));
+}
+
+std::uint64_t Rocks::bytes() const {
+  std::uint64_t sum = 0;
+  if (options_.in_memory) {
+    for (rocksdb::ColumnFamilyHandle* one : families_)
+      for (const std::string& property : {rocksdb::DB::Properties::kTotalSstFilesSize,
+                                          rocksdb::DB::Properties::kSizeAllMemTables}) {
+        std::uint64_t value = 0;
+        if (db_->GetIntProperty(one, property, &value)) sum += value;
+      }
+    return sum;
+  }
+  std::error_code error;
+  for (const auto& entry : fs::recursive_directory_iterator(options_.directory, error)) {
+    const std::uintmax_t size = entry.is_regular_file(error) ? entry.file_size(error) : 0;
+    if (!error) sum += size;
+  }
+  return sum;
+}
+
+rocksdb::Options Rocks::writer_options(Family family) const {
+  return {database_options(options_, memory_.get()), family_options(family, cache_)};
+}
+
+std::string Rocks::incoming_folder() {
+  const std::string folder = opened_at_ + "/" + std::string(kIncomingFolder);
+  require(db_->GetEnv()->CreateDirIfMissing(folder));
+  return folder;
+}
+
+void Rocks::clear_incoming() {
+  rocksdb::Env& env = *db_->GetEnv();
+  const std::string folder = opened_at_ + "/" + std::string(kIncomingFolder);
+  std::vector<std::string> files;
+  if (!env.GetChildren(folder, &files).ok()) return;  // it was never made
+  for (const std::string& file : files)
+    if (file != "." && file != "..") env.DeleteFile(folder + "/" + file).PermitUncheckedError();
+  env.DeleteDir(folder).PermitUncheckedError();
+}
+
+}  // namespace tripten

@@ -1,0 +1,94 @@
+// Rocks: the RocksDB database under a store, with our column families, options and errors.
+//
+// Shared by everything that reads or writes one store; closes with its last owner. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <rocksdb/cache.h>
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/write_batch.h>
+
+namespace tripten {
+
+/// The column families of storage/format.h.
+enum class Family : std::uint8_t { Default = 0, Quads, Terms, Indexes, NewTerms, Delta };
+constexpr std::size_t kFamilies = 6;
+
+struct RocksOptions {
+  std::string name{};  ///< What errors call the database.
+  std::filesystem::path directory{};
+  bool in_memory = false;
+  bool read_only = false;
+  bool create = false;  ///< Where the directory has no RocksDB database yet.
+  bool sync = true;
+};
+
+class Rocks {
+ public:
+  /// Throws what storage/status.h makes of RocksDB's refusal.
+  explicit Rocks(const RocksOptions& options);
+  Rocks(const Rocks&) = delete;
+  Rocks& operator=(const Rocks&) = delete;
+  /// Flushes what only the log has, so that the next one to open reads no log.
+  ~Rocks();
+
+  /// The value, or nothing.
+  std::optional<std::string> get(Family family, std::string_view key) const;
+  /// The same without a copy: `use` sees the value. False where there is none.
+  bool read(Family family, std::string_view key,
+            const std::function<void(std::string_view value)>& use) const;
+  /// Calls `visit` for each entry in [from, to), by key, until it returns false.
+  void each(Family family, std::string_view from, std::string_view to,
+            const std::function<bool(std::string_view key, std::string_view value)>& visit) const;
+
+  /// Atomic, and durable when it returns if the options say sync.
+  void write(rocksdb::WriteBatch& batch);
+  rocksdb::ColumnFamilyHandle* family(Family family) const {
+    return families_[static_cast<std::size_t>(family)];
+  }
+
+  /// Takes finished SST files over; all become visible together.
+  struct Incoming {
+    Family family;
+    std::vector<std::string> files;
+  };
+  void ingest(const std::vector<Incoming>& incoming);
+  /// Removes [from, to): whole files at once, what is left by a tombstone.
+  void remove_range(Family family, const std::string& from, const std::string& to);
+
+  /// Bytes of all files, or of the memory that stands for them.
+  std::uint64_t bytes() const;
+
+  const RocksOptions& options() const { return options_; }
+  rocksdb::Options writer_options(Family family) const;
+  /// Where SST files to be ingested are built; made on demand.
+  std::string incoming_folder();
+  /// Removes what is left there.
+  void clear_incoming();
+
+ private:
+  void open_for_writing();
+  void open_for_reading();
+  rocksdb::Status try_open_for_reading(const std::string& directory);
+  std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() const;
+  void require(const rocksdb::Status& status) const;
+
+  RocksOptions options_;
+  std::shared_ptr<rocksdb::Cache> cache_;   // of blocks of RocksDB's, for small families
+  std::unique_ptr<rocksdb::Env> memory_{};  // for in_memory
+  std::string opened_at_{};                 // the folder that RocksDB opened
+  std::unique_ptr<rocksdb::DB> db_{};
+  std::vector<rocksdb::ColumnFamilyHandle*> families_{};
+};
+using RocksPtr = std::shared_ptr<Rocks>;
+
+}  // namespace tripten

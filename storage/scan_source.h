@@ -1,0 +1,62 @@
+// QuadScan::Source: one range of one order, blocks of the base merged with the delta.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "storage/base.h"
+#include "storage/delta.h"
+#include "storage/store.h"
+
+namespace tripten {
+
+/// The bound leading columns of a pattern in an order, as the range of rows that they allow.
+struct PrefixRange {
+  Quad low{}, high{};  ///< [low, high)
+  /// A bound graph that is not among the leading columns: rows are filtered by it.
+  std::optional<TermId> graph{};
+};
+
+/// Throws Internal where a bound triple position is not among the first columns.
+PrefixRange prefix_range(QuadOrder order, const QuadPattern& pattern);
+
+class QuadScan::Source {
+ public:
+  Source(BasePtr base, std::shared_ptr<const DeltaImage> delta, QuadOrder order,
+         const QuadPattern& pattern);
+
+  bool next(QuadColumns& out, std::size_t limit);
+  void seek(const Quad& row);
+
+ private:
+  static constexpr std::size_t kGraphColumn = 3;
+
+  bool base_is_at_end() const { return at_ >= end_; }
+  bool delta_is_at_end() const { return delta_at_ >= delta_end_; }
+  std::size_t block_end() const;
+  bool skip_block();
+  void decode_block();
+  void pass_other_graphs();
+  const Quad& delta_row() const;
+  DeltaState delta_state() const;
+  void next_delta();
+  std::size_t place_of(const Quad& row) const;
+  void emit_base(std::size_t to, QuadColumns& out, std::size_t limit);
+  static void emit(const Quad& row, QuadColumns& out);
+
+  BasePtr base_;
+  std::shared_ptr<const DeltaImage> delta_;
+  QuadOrder order_;
+  PrefixRange range_;
+  BasePosition at_{}, end_{};
+  DeltaPosition delta_at_{}, delta_end_{};
+
+  // The rows [decoded_from_, decoded_to_) of block decoded_block_.
+  static constexpr std::size_t kNone = ~std::size_t{0};
+  std::size_t decoded_block_ = kNone, decoded_from_ = 0, decoded_to_ = 0;
+  std::array<std::vector<TermId>, 4> decoded_{};
+};
+
+}  // namespace tripten

@@ -1,0 +1,43 @@
+#include "storage/sst_series.h"
+
+#include "storage/status.h"
+
+namespace tripten {
+namespace {
+
+constexpr std::uint64_t kFileBytes = std::uint64_t{256} << 20;
+
+}  // namespace
+
+SstSeries::SstSeries(Rocks& rocks, Family family, std::string prefix)
+    : rocks_(rocks),
+      family_(family),
+      prefix_(std::move(prefix)),
+      options_(rocks.writer_options(family)) {}
+
+void SstSeries::require(const rocksdb::Status& status) const {
+  tripten::require(status, rocks_.options().name);
+}
+
+void SstSeries::put(std::string_view key, std::string_view value) {
+  if (!file_) {
+    files_.push_back(prefix_ + std::to_string(files_.size()) + ".sst");
+    file_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options_,
+                                                     rocks_.family(family_));
+    require(file_->Open(files_.back()));
+  }
+  require(file_->Put({key.data(), key.size()}, {value.data(), value.size()}));
+  if (file_->FileSize() > kFileBytes) close();
+}
+
+void SstSeries::close() {
+  require(file_->Finish());
+  file_.reset();
+}
+
+Rocks::Incoming SstSeries::finish() {
+  if (file_) close();
+  return {family_, files_};
+}
+
+}  // namespace tripten

@@ -1,0 +1,45 @@
+// What all stores, views and scans have in common.
+#include "storage/store.h"
+
+#include <fmt/format.h>
+
+#include "rdf/term_codec.h"
+#include "storage/inline_term.h"
+#include "storage/scan_source.h"
+
+namespace tripten {
+
+QuadScan::QuadScan(std::unique_ptr<Source> source) : source_(std::move(source)) {}
+QuadScan::QuadScan(QuadScan&&) noexcept = default;
+QuadScan& QuadScan::operator=(QuadScan&&) noexcept = default;
+QuadScan::~QuadScan() = default;
+
+bool QuadScan::next(QuadColumns& out, std::size_t limit) {
+  return source_->next(out, limit);
+}
+
+void QuadScan::seek(const Quad& row) {
+  source_->seek(row);
+}
+
+Term StoreView::term(TermId id) const {
+  if (id.kind() == IdKind::Special) return {};
+  if (id.is_blank()) return Term::blank(fmt::format("b{}", id.payload()));
+  std::string bytes;
+  if (id.is_inline()) {
+    append_inline_lexical(id, bytes);
+    return Term::typed(bytes, inline_datatype(id));
+  }
+  append_encoded_term(id, bytes);
+  return term_of(decode_term(bytes));
+}
+
+QuadOrder best_order(const QuadPattern& pattern) {
+  const bool subject(pattern.subject()), predicate(pattern.predicate()), object(pattern.object());
+  if (!subject && !predicate && !object) return pattern.graph() ? QuadOrder::Gspo : QuadOrder::Spog;
+  if (subject) return object && !predicate ? QuadOrder::Sopg : QuadOrder::Spog;
+  if (predicate) return object ? QuadOrder::Posg : QuadOrder::Psog;
+  return QuadOrder::Ospg;
+}
+
+}  // namespace tripten

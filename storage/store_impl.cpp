@@ -1,0 +1,241 @@
+#include "storage/store_impl.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "storage/bytes.h"
+#include "storage/format.h"
+#include "storage/generation_builder.h"
+#include "storage/keys.h"
+#include "storage/scan_source.h"
+
+namespace tripten {
+namespace {
+
+constexpr std::uint32_t kMostBlockRowsAllowed = kMostBlockRows;
+
+class Snapshot final : public StoreSnapshot {
+ public:
+  Snapshot(std::shared_ptr<const StoreImpl> store, StoreStatePtr state)
+      : store_(std::move(store)),
+        state_(std::move(state)) {}
+
+  QuadScan scan(QuadOrder order, const QuadPattern& pattern) const override {
+    return QuadScan(
+        std::make_unique<QuadScan::Source>(state_->base, state_->delta, order, pattern));
+  }
+  std::uint64_t count(const QuadPattern& pattern) const override { return state_->count(pattern); }
+  bool contains(const Quad& quad) const override { return state_->contains(quad); }
+  std::optional<TermId> find(const TermView& term) const override { return state_->find(term); }
+  void append_encoded_term(TermId id, std::string& out) const override {
+    state_->dictionary->append_term(id, out);
+  }
+  std::vector<TermId> graphs() const override { return state_->graphs(); }
+  std::vector<PredicateCounts> predicates() const override { return state_->predicates(); }
+
+ private:
+  std::shared_ptr<const StoreImpl> store_;  // keeps the database open
+  StoreStatePtr state_;
+};
+
+std::string version_value() {
+  std::string value;
+  append_u32(kFormatVersion, value);
+  return value;
+}
+
+/// What `read` makes of one record of the column family `default`.
+template <typename Record>
+Record read_record(const Rocks& rocks, std::string_view key) {
+  const auto value = rocks.get(Family::Default, key);
+  const auto damaged = [&](std::string_view why) {
+    return Error(ErrorCode::Corrupt, fmt::format("{}: The database is damaged: its record {}, {}",
+                                                 rocks.options().name, key, why));
+  };
+  if (!value) throw damaged("it is missing");
+  try {
+    return Record::decode(*value);
+  } catch (const Error& error) {
+    throw damaged(error.what());
+  }
+}
+
+}  // namespace
+
+StoreImpl::StoreImpl(const RocksOptions& rocks, const StoreOptions& options,
+                     std::unique_ptr<WriterLock> lock)
+    : options_(options),
+      lock_(std::move(lock)),
+      quad_cache_(std::make_shared<QuadCache>(options.cache_bytes / 4 * 3)),
+      term_cache_(std::make_shared<TermCache>(options.cache_bytes / 4)) {
+  options_.block_rows = std::clamp<std::uint32_t>(options.block_rows, 1, kMostBlockRowsAllowed);
+  std::optional<std::uint64_t> committed;
+  if (!rocks.in_memory) committed = CommitsFile::read(rocks.directory);
+  rocks_ = std::make_shared<Rocks>(rocks);
+  if (rocks.create && !rocks_->get(Family::Default, kManifestKey)) write_first_state();
+  check_format();
+  StoreState state = load_state();
+  if (committed && *committed > state.counters.commit)
+    throw Error(ErrorCode::Corrupt,
+                fmt::format("{}: The database is damaged: its log ends early and {} commits of {} "
+                            "are lost",
+                            rocks.name, *committed - state.counters.commit, *committed));
+  if (!options_.read_only) {
+    remove_leftovers(state.base->manifest());
+    if (!rocks.in_memory) commits_.emplace(rocks.directory);
+  }
+  state_ = std::make_shared<const StoreState>(std::move(state));
+}
+
+void StoreImpl::write_first_state() {
+  rocksdb::WriteBatch batch;
+  batch.Put(std::string(kFormatKey), version_value());
+  batch.Put(std::string(kStateKey), Counters{}.encode());
+  batch.Put(std::string(kManifestKey), Manifest{.block_rows = options_.block_rows}.encode());
+  rocks_->write(batch);
+}
+
+void StoreImpl::check_format() {
+  const auto value = rocks_->get(Family::Default, kFormatKey);
+  if (!value || value->size() != sizeof(std::uint32_t))
+    throw Error(ErrorCode::Corrupt,
+                fmt::format("{}: The database is damaged: it has no format version",
+                            rocks_->options().name));
+  const std::uint32_t version = ByteReader(*value).u32();
+  if (version != kFormatVersion)
+    throw Error(
+        ErrorCode::Corrupt,
+        fmt::format("{}: The database was written by a {} version of Tripten: its format is "
+                    "{}, this version knows {}",
+                    rocks_->options().name, version > kFormatVersion ? "newer" : "older", version,
+                    kFormatVersion));
+}
+
+StoreState StoreImpl::load_state() {
+  StoreState state{.counters = read_record<Counters>(*rocks_, kStateKey)};
+  const auto manifest = read_record<Manifest>(*rocks_, kManifestKey);
+  state.base = std::make_shared<Base>(rocks_, quad_cache_, manifest);
+  state.dictionary =
+      std::make_shared<const Dictionary>(rocks_, term_cache_, manifest.runs, nullptr);
+  auto delta = std::make_shared<DeltaImage>();
+  const std::uint64_t edit = new_edit();
+  rocks_->each(Family::Delta, {}, {}, [&](std::string_view key, std::string_view value) {
+    ByteReader in(key);
+    Quad quad;
+    for (TermId& id : quad.terms)
+      id = TermId(in.be64());
+    if (!in.at_end() || value.size() != 1 || static_cast<std::uint8_t>(value[0]) > 1)
+      throw Error(ErrorCode::Corrupt, fmt::format("{}: The database is damaged: a row of its delta",
+                                                  rocks_->options().name));
+    delta->set(quad, static_cast<DeltaState>(value[0]), edit);
+    return true;
+  });
+  state.delta = std::move(delta);
+  return state;
+}
+
+void StoreImpl::remove_leftovers(const Manifest& manifest) {
+  const auto is_run = [&](std::uint64_t number) {
+    return std::any_of(manifest.runs.begin(), manifest.runs.end(),
+                       [&](const RunRecord& run) { return run.run == number; });
+  };
+  const auto is_base = [&](std::uint64_t number) { return number == manifest.generation; };
+  /// Jumps from one generation (or run) to the next, behind `prefix`.
+  const auto clean = [&](Family family, std::string prefix, const auto& is_used) {
+    std::uint64_t from = 0;
+    for (bool found = true; found;) {
+      found = false;
+      std::uint64_t number = 0;
+      rocks_->each(family, prefix + generation_key(from), {}, [&](std::string_view key, auto) {
+        if (!key.starts_with(prefix) || key.size() < prefix.size() + 8) return false;
+        number = ByteReader(key.substr(prefix.size())).be64();
+        found = true;
+        return false;
+      });
+      if (!found) break;
+      last_generation_ = std::max(last_generation_, number);
+      if (!is_used(number))
+        rocks_->remove_range(family, prefix + generation_key(number),
+                             prefix + generation_key(number + 1));
+      from = number + 1;
+    }
+  };
+  last_generation_ = manifest.generation;
+  clean(Family::Quads, "", is_base);
+  clean(Family::Terms, "", is_run);
+  clean(Family::Indexes, "G", is_base);
+  clean(Family::Indexes, "Q", is_base);
+  clean(Family::Indexes, "T", is_run);
+  rocks_->clear_incoming();
+}
+
+StoreStatePtr StoreImpl::state() const {
+  const std::lock_guard lock(state_mutex_);
+  return state_;
+}
+
+SnapshotPtr StoreImpl::snapshot() const {
+  return std::make_shared<const Snapshot>(shared_from_this(), state());
+}
+
+void StoreImpl::commit(rocksdb::WriteBatch& batch, StoreStatePtr next) {
+  batch.Put(std::string(kStateKey), next->counters.encode());
+  rocks_->write(batch);
+  if (commits_ && options_.sync) commits_->write(next->counters.commit);
+  const std::lock_guard lock(state_mutex_);
+  state_.swap(next);
+}
+
+void StoreImpl::fold_large_delta() {
+  constexpr std::uint64_t kSmallest = 200'000, kLargest = 2'000'000, kShare = 10;
+  const StoreStatePtr now = state();
+  const std::uint64_t most = std::clamp(now->base->manifest().quads / kShare, kSmallest, kLargest);
+  if (now->delta->rows() <= most) return;
+  try {
+    const auto builder = make_generation_builder(*this, nullptr);
+    for (int order = 0; order < kQuadOrders; ++order)
+      builder->add_quads(static_cast<QuadOrder>(order), [](std::vector<Quad>&) { return false; });
+    builder->commit();
+  } catch (const Error&) {
+    // The delta stays as it is: slower, not wrong. The next commit tries again.
+  }
+}
+
+StoreStatistics StoreImpl::statistics() const {
+  const StoreStatePtr now = state();
+  return {.quads = now->quads(),
+          .terms = now->counters.next_entry,
+          .graphs = now->graphs().size(),
+          .delta_rows = now->delta->rows(),
+          .generation = now->base->manifest().generation,
+          .format_version = kFormatVersion,
+          .bytes_on_disk = rocks_->bytes()};
+}
+
+std::unique_ptr<StoreTransaction> StoreImpl::begin() {
+  return make_transaction(std::make_unique<WriteTurn>(shared_from_this()));
+}
+
+std::unique_ptr<GenerationBuilder> StoreImpl::build_generation() {
+  return make_generation_builder(*this, std::make_unique<WriteTurn>(shared_from_this()));
+}
+
+WriteTurn::WriteTurn(std::shared_ptr<StoreImpl> store) : store_(std::move(store)) {
+  if (store_->options_.read_only)
+    throw Error(ErrorCode::Invalid, fmt::format("{}: The database is open for reading only",
+                                                store_->rocks_->options().name));
+  std::unique_lock lock(store_->turn_mutex_);
+  store_->turn_free_.wait(lock, [&] { return !store_->is_turn_taken_; });
+  store_->is_turn_taken_ = true;
+}
+
+WriteTurn::~WriteTurn() {
+  {
+    const std::lock_guard lock(store_->turn_mutex_);
+    store_->is_turn_taken_ = false;
+  }
+  store_->turn_free_.notify_one();
+}
+
+}  // namespace tripten

@@ -1,0 +1,98 @@
+// StoreImpl: the one Store there is, on a directory or in memory.
+//
+// Shared by all threads. The committed state is one pointer that readers copy; the one writer at a
+// time holds the write turn, prepares the next state beside it, makes it durable and publishes it.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include <rocksdb/write_batch.h>
+
+#include "storage/commits_file.h"
+#include "storage/rocks.h"
+#include "storage/store.h"
+#include "storage/store_state.h"
+#include "storage/writer_lock.h"
+
+namespace tripten {
+
+class StoreImpl final : public Store, public std::enable_shared_from_this<StoreImpl> {
+ public:
+  /// `rocks.directory` is a database, or one whose creation was begun.
+  StoreImpl(const RocksOptions& rocks, const StoreOptions& options,
+            std::unique_ptr<WriterLock> lock);
+
+  SnapshotPtr snapshot() const override;
+  std::unique_ptr<StoreTransaction> begin() override;
+  std::unique_ptr<GenerationBuilder> build_generation() override;
+  StoreStatistics statistics() const override;
+  void verify(const std::function<void(const Damage&)>& report) const override;
+  const StoreOptions& options() const override { return options_; }
+
+  StoreStatePtr state() const;
+  Rocks& rocks() const { return *rocks_; }
+  RocksPtr rocks_pointer() const { return rocks_; }
+  const std::shared_ptr<QuadCache>& quad_cache() const { return quad_cache_; }
+  const std::shared_ptr<TermCache>& term_cache() const { return term_cache_; }
+
+  /// Everything below is for the one who has the write turn.
+
+  /// Writes `batch` with the state's counters, durably, and makes it what new readers see.
+  void commit(rocksdb::WriteBatch& batch, StoreStatePtr next);
+  /// Turns a delta that has grown large into a new generation. Failing to changes nothing.
+  void fold_large_delta();
+  /// A number that no edit of the delta has had.
+  std::uint64_t new_edit() { return ++last_edit_; }
+  /// A number that no generation or run has had, in whatever is left of them.
+  std::uint64_t new_generation() { return ++last_generation_; }
+
+ private:
+  friend class WriteTurn;
+
+  void check_format();
+  StoreState load_state();
+  void write_first_state();
+  void remove_leftovers(const Manifest& manifest);
+
+  StoreOptions options_;
+  std::unique_ptr<WriterLock> lock_;  // released after everything else is closed
+  RocksPtr rocks_{};
+  std::optional<CommitsFile> commits_{};
+  std::shared_ptr<QuadCache> quad_cache_;
+  std::shared_ptr<TermCache> term_cache_;
+
+  mutable std::mutex state_mutex_{};
+  StoreStatePtr state_{};
+
+  std::mutex turn_mutex_{};
+  std::condition_variable turn_free_{};
+  bool is_turn_taken_ = false;
+
+  std::uint64_t last_edit_ = 0;
+  std::uint64_t last_generation_ = 0;
+};
+
+/// The right to write, from construction to destruction; waits for it. May move between threads.
+class WriteTurn {
+ public:
+  explicit WriteTurn(std::shared_ptr<StoreImpl> store);
+  WriteTurn(const WriteTurn&) = delete;
+  WriteTurn& operator=(const WriteTurn&) = delete;
+  ~WriteTurn();
+
+  StoreImpl& store() const { return *store_; }
+
+ private:
+  std::shared_ptr<StoreImpl> store_;
+};
+
+/// The builder of a writer that has the turn already.
+std::unique_ptr<GenerationBuilder> make_generation_builder(StoreImpl& store,
+                                                           std::unique_ptr<WriteTurn> turn);
+std::unique_ptr<StoreTransaction> make_transaction(std::unique_ptr<WriteTurn> turn);
+
+}  // namespace tripten

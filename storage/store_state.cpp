@@ -1,0 +1,127 @@
+#include "storage/store_state.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "rdf/term_codec.h"
+#include "storage/inline_term.h"
+#include "storage/scan_source.h"
+
+namespace tripten {
+namespace {
+
+constexpr std::size_t kGraphColumn = 3;
+
+/// Rows of one block in [from, to) that are of the graph.
+std::uint64_t count_of_graph(const Base& base, QuadOrder order, std::size_t block, std::size_t from,
+                             std::size_t to, TermId graph) {
+  const BlockMeta& meta = base.index(order).blocks()[block];
+  if (from >= to || graph < meta.low[kGraphColumn] || graph > meta.high[kGraphColumn]) return 0;
+  if (meta.low[kGraphColumn] == meta.high[kGraphColumn]) return to - from;
+  std::vector<TermId> graphs(to - from);
+  base.block(order, block)->column(kGraphColumn).decode(from, to, graphs.data());
+  return static_cast<std::uint64_t>(std::count(graphs.begin(), graphs.end(), graph));
+}
+
+std::uint64_t base_count(const Base& base, QuadOrder order, const PrefixRange& range) {
+  const BasePosition from = base.lower_bound(order, range.low);
+  const BasePosition to = base.lower_bound(order, range.high);
+  if (!range.graph) return base.row_number(order, to) - base.row_number(order, from);
+  std::uint64_t sum = 0;
+  for (std::size_t block = from.block; block <= to.block; ++block) {
+    const bool is_last = block == to.block;
+    if (is_last && to.row == 0) break;
+    sum += count_of_graph(base, order, block, block == from.block ? from.row : 0,
+                          is_last ? to.row : base.index(order).blocks()[block].rows, *range.graph);
+  }
+  return sum;
+}
+
+std::int64_t delta_count(const DeltaImage& delta, QuadOrder order, const PrefixRange& range) {
+  if (delta.empty()) return 0;
+  const DeltaPosition from = delta.lower_bound(order, range.low);
+  const DeltaPosition to = delta.lower_bound(order, range.high);
+  if (!range.graph) return delta.net(order, from, to);
+  std::int64_t sum = 0;
+  delta.each(order, from, to, [&](const Quad& row, DeltaState state) {
+    if (row.terms[kGraphColumn] == *range.graph) sum += state == DeltaState::Present ? 1 : -1;
+  });
+  return sum;
+}
+
+}  // namespace
+
+bool StoreState::contains(const Quad& quad) const {
+  if (const auto state = delta->find(quad)) return *state == DeltaState::Present;
+  return base->contains(quad);
+}
+
+std::uint64_t StoreState::count(const QuadPattern& pattern) const {
+  const QuadOrder order = best_order(pattern);
+  const PrefixRange range = prefix_range(order, pattern);
+  return base_count(*base, order, range) +
+         static_cast<std::uint64_t>(delta_count(*delta, order, range));
+}
+
+std::uint64_t StoreState::quads() const {
+  return count({});
+}
+
+std::vector<GroupCount> StoreState::groups(QuadOrder order) const {
+  const std::vector<GroupCount>& of_base = base->groups(order);
+  std::vector<GroupCount> merged;
+  auto at = of_base.begin();
+  const auto add = [&](TermId id, std::uint64_t quads) {
+    for (; at != of_base.end() && at->id < id; ++at)
+      merged.push_back(*at);
+    if (at != of_base.end() && at->id == id) quads += (at++)->quads;
+    if (quads != 0) merged.push_back({id, quads});
+  };
+  std::optional<GroupCount> group;  // of delta rows; its count may wrap below zero for a while
+  delta->each(order, delta->begin(), delta->end(order), [&](const Quad& row, DeltaState state) {
+    if (group && group->id != row.terms[0]) {
+      add(group->id, group->quads);
+      group.reset();
+    }
+    if (!group) group = GroupCount{row.terms[0], 0};
+    group->quads += state == DeltaState::Present ? std::uint64_t{1} : ~std::uint64_t{0};
+  });
+  if (group) add(group->id, group->quads);
+  merged.insert(merged.end(), at, of_base.end());
+  return merged;
+}
+
+std::vector<TermId> StoreState::graphs() const {
+  std::vector<TermId> named;
+  for (const GroupCount& group : groups(QuadOrder::Gspo))
+    if (group.id != kDefaultGraph) named.push_back(group.id);
+  return named;
+}
+
+std::vector<PredicateCounts> StoreState::predicates() const {
+  std::vector<PredicateCounts> all;
+  for (const GroupCount& group : groups(QuadOrder::Psog))
+    all.push_back({group.id, group.quads});
+  return all;
+}
+
+std::optional<TermId> StoreState::find(const TermView& term) const {
+  if (term.kind == TermKind::Unbound) return std::nullopt;
+  if (term.kind == TermKind::Blank) return blank_of_label(term.value, counters.next_blank);
+  if (const auto id = inline_id(term)) return id;
+  std::string encoded;
+  append_encoded(term, encoded);
+  return dictionary->find(encoded, counters.next_entry);
+}
+
+std::optional<TermId> blank_of_label(std::string_view label, std::uint64_t next_blank) {
+  if (label.size() < 2 || label[0] != 'b' || (label[1] == '0' && label.size() > 2))
+    return std::nullopt;
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(label.data() + 1, label.data() + label.size(), number);
+  if (error != std::errc() || end != label.data() + label.size() || number >= next_blank)
+    return std::nullopt;
+  return TermId(IdKind::Blank, number);
+}
+
+}  // namespace tripten

@@ -1,0 +1,57 @@
+// TermRun: the dictionary entries of one load, in the order of their encoded terms, with
+// consecutive numbers. Immutable and shared.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/block_cache.h"
+#include "storage/manifest.h"
+#include "storage/rocks.h"
+#include "storage/term_block.h"
+
+namespace tripten {
+
+using TermCache = BlockCache<TermBlock>;
+using TermBlockPtr = std::shared_ptr<const TermBlock>;
+
+class TermRun {
+ public:
+  /// Reads the run's index; throws Corrupt where it does not fit the record.
+  TermRun(RocksPtr rocks, std::shared_ptr<TermCache> cache, const RunRecord& record);
+
+  const RunRecord& record() const { return record_; }
+  std::uint64_t end_entry() const { return record_.first_entry + record_.entries; }
+
+  /// Entry number of an encoded term.
+  std::optional<std::uint64_t> find(std::string_view term) const;
+  /// Appends the encoded term of one of the run's entries.
+  void append_term(std::uint64_t entry, std::string& out) const;
+
+  std::size_t blocks() const { return first_entries_.size(); }
+  /// The block that would hold `term`.
+  std::size_t block_of(std::string_view term) const;
+  std::uint64_t first_entry_of(std::size_t block) const { return first_entries_[block]; }
+  /// Throws Corrupt, naming the block.
+  TermBlockPtr block(std::size_t index) const;
+
+  /// Whether the block's terms lie where the index says.
+  bool fits_index(std::size_t index, const TermBlock& block) const;
+
+ private:
+  std::size_t terms_in(std::size_t block) const;
+  std::string_view separator(std::size_t block) const;
+
+  RocksPtr rocks_;
+  std::shared_ptr<TermCache> cache_;
+  RunRecord record_;
+  std::vector<std::uint64_t> first_entries_{};  // a block each
+  std::string separators_{};
+  std::vector<std::uint64_t> separator_ends_{};
+};
+
+}  // namespace tripten

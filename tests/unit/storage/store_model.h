@@ -1,0 +1,138 @@
+// A store as simple as can be, and the comparison of a real one with it.
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+#include <vector>
+
+#include <catch2/catch.hpp>
+
+#include "storage/generation_builder.h"
+#include "storage/store.h"
+
+namespace tripten::test {
+
+using QuadSet = std::set<Quad>;
+
+inline bool matches(const Quad& quad, const QuadPattern& pattern) {
+  for (std::size_t i = 0; i < 4; ++i)
+    if (pattern.terms[i] && pattern.terms[i] != quad.terms[i]) return false;
+  return true;
+}
+
+/// The rows that scan() must give, in column order.
+inline std::vector<Quad> expected_rows(const QuadSet& model, QuadOrder order,
+                                       const QuadPattern& pattern) {
+  std::vector<Quad> rows;
+  for (const Quad& quad : model)
+    if (matches(quad, pattern)) rows.push_back(to_order(quad, order));
+  std::sort(rows.begin(), rows.end());
+  return rows;
+}
+
+inline std::vector<Quad> all_rows(QuadScan scan, std::size_t limit = 4096) {
+  std::vector<Quad> rows;
+  QuadColumns columns;
+  while (scan.next(columns, limit)) {
+    REQUIRE(columns.rows <= limit);
+    for (std::size_t i = 0; i < columns.rows; ++i)
+      rows.push_back({{columns.columns[0][i], columns.columns[1][i], columns.columns[2][i],
+                       columns.columns[3][i]}});
+  }
+  REQUIRE(columns.rows == 0);
+  return rows;
+}
+
+/// Whether scan() takes a pattern in this order.
+inline bool fits(QuadOrder order, const QuadPattern& pattern) {
+  const Quad columns = to_order(pattern, order);
+  std::size_t bound = 0;
+  while (bound < 4 && columns.terms[bound])
+    ++bound;
+  for (std::size_t c = bound; c < 4; ++c)
+    if (columns.terms[c] && (order == QuadOrder::Gspo || c != 3)) return false;
+  return true;
+}
+
+inline Quad random_quad(std::mt19937& random, unsigned terms) {
+  const auto pick = [&](unsigned most) { return random() % most + 1; };
+  const TermId objects[] = {TermId(IdKind::Iri, pick(terms)), TermId(IdKind::String, pick(terms)),
+                            TermId(IdKind::Integer, pick(terms)), TermId(IdKind::Blank, pick(5))};
+  return {{TermId(IdKind::Iri, pick(terms)), TermId(IdKind::Iri, pick(4)), objects[random() % 4],
+           random() % 3 == 0 ? TermId(IdKind::Iri, 1000 + random() % 3) : kDefaultGraph}};
+}
+
+/// Random holes in a quad that may or may not be there.
+inline QuadPattern random_pattern(std::mt19937& random, unsigned terms) {
+  QuadPattern pattern = random_quad(random, terms);
+  for (TermId& term : pattern.terms)
+    if (random() % 2) term = kUnbound;
+  return pattern;
+}
+
+inline void require_equal(const StoreView& view, const QuadSet& model, std::mt19937& random,
+                          unsigned terms, int patterns = 20) {
+  REQUIRE(view.count({}) == model.size());
+  for (int i = 0; i < patterns; ++i) {
+    const QuadPattern pattern = i == 0 ? QuadPattern{} : random_pattern(random, terms);
+    const auto count = view.count(pattern);
+    const auto limit = random() % 2 ? 4096 : random() % 7 + 1;
+    for (int o = 0; o < kQuadOrders; ++o) {
+      const auto order = static_cast<QuadOrder>(o);
+      if (!fits(order, pattern)) continue;
+      const auto expected = expected_rows(model, order, pattern);
+      REQUIRE(count == expected.size());
+      REQUIRE(all_rows(view.scan(order, pattern), limit) == expected);
+      // Seek from somewhere to somewhere.
+      const Quad target = to_order(random_quad(random, terms), order);
+      QuadScan scan = view.scan(order, pattern);
+      std::size_t passed = 0;
+      if (random() % 2) {
+        QuadColumns columns;
+        scan.next(columns, random() % 5 + 1);
+        passed = columns.rows;
+      }
+      scan.seek(target);
+      std::vector<Quad> rest(expected.begin() + static_cast<std::ptrdiff_t>(passed),
+                             expected.end());
+      rest.erase(rest.begin(), std::lower_bound(rest.begin(), rest.end(), target));
+      REQUIRE(all_rows(std::move(scan), limit) == rest);
+    }
+    const Quad quad = random_quad(random, terms);
+    REQUIRE(view.contains(quad) == model.contains(quad));
+  }
+  std::set<TermId> graphs;
+  std::map<TermId, std::uint64_t> predicates;
+  for (const Quad& quad : model) {
+    if (quad.graph() != kDefaultGraph) graphs.insert(quad.graph());
+    ++predicates[quad.predicate()];
+  }
+  REQUIRE(view.graphs() == std::vector<TermId>(graphs.begin(), graphs.end()));
+  std::map<TermId, std::uint64_t> counted;
+  for (const auto& [predicate, quads] : view.predicates())
+    counted[predicate] = quads;
+  REQUIRE(counted == predicates);
+}
+
+/// Adds quads as a load does, without terms.
+inline std::uint64_t load_quads(Store& store, const std::vector<Quad>& quads) {
+  const auto builder = store.build_generation();
+  for (int o = 0; o < kQuadOrders; ++o) {
+    const auto order = static_cast<QuadOrder>(o);
+    std::vector<Quad> rows;
+    for (const Quad& quad : quads)
+      rows.push_back(to_order(quad, order));
+    std::sort(rows.begin(), rows.end());
+    bool is_done = false;
+    builder->add_quads(order, [&](std::vector<Quad>& out) {
+      if (std::exchange(is_done, true)) return false;
+      out = rows;
+      return true;
+    });
+  }
+  return builder->commit();
+}
+
+}  // namespace tripten::test
