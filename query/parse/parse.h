@@ -23,6 +23,13 @@ struct ParseOptions {
 Query parse_query(std::string_view text, const ParseOptions& options);
 Update parse_update(std::string_view text, const ParseOptions& options);
 
+/// A parameter's value as one term: a number, <iri>, prefix:name (of `prefixes` or known ones) or
+/// quoted literal; any other text is a string. Invalid for an undeclared prefix.
+Term parse_parameter(std::string_view value, const std::map<std::string, std::string>& prefixes);
+
+/// Whether the text has a placeholder `{{name}}`.
+bool has_parameter(std::string_view text, std::string_view name);
+
 /// The prefixes known without being declared: prefix → IRI.
 const std::map<std::string, std::string>& known_prefixes();
 

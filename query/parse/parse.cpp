@@ -1,0 +1,98 @@
+#include "query/parse/parse.h"
+
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+#include "query/parse/placeholders.h"
+#include "query/parse/translator.h"
+
+namespace tripten {
+
+namespace {
+
+using grammar::SparqlLexer;
+
+constexpr std::size_t kMostBytes = std::size_t{16} << 20;
+
+/// The text as the lexer takes it.
+SourceText prepared(std::string_view text, const ParseOptions& options) {
+  if (text.size() > kMostBytes)
+    throw Error(ErrorCode::Limit, fmt::format("the text has {} MB, more than {} MB is no query",
+                                              text.size() >> 20, kMostBytes >> 20));
+  if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
+    throw Error(ErrorCode::Syntax, fmt::format("the text is not UTF-8 at byte {}", bad + 1));
+  SourceText source = resolve_codepoint_escapes(SourceText(text));
+  return options.strict ? std::move(source)
+                        : fill_placeholders(std::move(source), options.parameters);
+}
+
+bool begins_update(std::size_t keyword) {
+  switch (keyword) {
+    case SparqlLexer::INSERT:
+    case SparqlLexer::DELETE:
+    case SparqlLexer::WITH:
+    case SparqlLexer::LOAD:
+    case SparqlLexer::CLEAR:
+    case SparqlLexer::DROP:
+    case SparqlLexer::CREATE:
+    case SparqlLexer::ADD:
+    case SparqlLexer::MOVE:
+    case SparqlLexer::COPY:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool begins_query(std::size_t keyword) {
+  return keyword == SparqlLexer::SELECT || keyword == SparqlLexer::ASK ||
+         keyword == SparqlLexer::CONSTRUCT || keyword == SparqlLexer::DESCRIBE;
+}
+
+}  // namespace
+
+Query parse_query(std::string_view text, const ParseOptions& options) {
+  SyntaxTree syntax(prepared(text, options));
+  if (const antlr4::Token* first = syntax.first_keyword(); begins_update(first->getType()))
+    throw Error(ErrorCode::Syntax,
+                fmt::format("{} begins an update, here a query is expected (see `tripten update`)",
+                            first->getText()),
+                place_of(first, syntax.source()));
+  auto* tree = syntax.query();
+  return Translator(syntax.source(), options).query(tree);
+}
+
+Update parse_update(std::string_view text, const ParseOptions& options) {
+  SyntaxTree syntax(prepared(text, options));
+  if (const antlr4::Token* first = syntax.first_keyword(); begins_query(first->getType()))
+    throw Error(ErrorCode::Syntax,
+                fmt::format("{} begins a query, here an update is expected (see `tripten query`)",
+                            first->getText()),
+                place_of(first, syntax.source()));
+  auto* tree = syntax.update();
+  return Translator(syntax.source(), options).update(tree);
+}
+
+Term parse_parameter(std::string_view value, const std::map<std::string, std::string>& prefixes) {
+  if (!is_valid_utf8(value)) throw Error(ErrorCode::Invalid, "a parameter's value is not UTF-8");
+  std::string text;
+  for (const auto& [prefix, iri] : prefixes)
+    text += fmt::format("PREFIX {}: <{}> ", prefix, iri);
+  text += "SELECT ?value { VALUES ?value { " + term_text(value) + " } }";
+  try {
+    SyntaxTree syntax{SourceText(text)};
+    const ParseOptions options;
+    const Query query = Translator(syntax.source(), options).query(syntax.query());
+    const auto& project = std::get<Project>(query.pattern.node);
+    return std::get<Values>(project.pattern->node).rows.at(0).at(0);
+  } catch (const Error& error) {
+    throw Error(ErrorCode::Invalid,
+                fmt::format("the parameter's value {}: {}", excerpt(value, 60), error.what()));
+  }
+}
+
+bool has_parameter(std::string_view text, std::string_view name) {
+  return has_placeholder(text, name);
+}
+
+}  // namespace tripten

@@ -1,0 +1,317 @@
+#include "query/parse/placeholders.h"
+
+#include <algorithm>
+#include <cctype>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/utf8.h"
+#include "rdf/iri.h"
+
+namespace tripten {
+
+namespace {
+
+enum class Where { Code, Comment, String, LongString, Iri };
+
+bool is_name_byte(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+struct Placeholder {
+  std::size_t begin = 0, end = 0;  // with the braces
+  std::string name;
+};
+
+/// `{{ name }}` at an offset: no SPARQL text has a bare name inside two braces.
+std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at) {
+  if (text.substr(at, 2) != "{{") return std::nullopt;
+  std::size_t i = at + 2;
+  while (i < text.size() && text[i] == ' ')
+    ++i;
+  const std::size_t begin = i;
+  while (i < text.size() && is_name_byte(text[i]))
+    ++i;
+  const std::string name(text.substr(begin, i - begin));
+  while (i < text.size() && text[i] == ' ')
+    ++i;
+  if (name.empty() || text.substr(i, 2) != "}}") return std::nullopt;
+  return Placeholder{at, i + 2, name};
+}
+
+/// Calls `visit(placeholder, where, quote)` for each placeholder outside comments.
+template <typename Visit>
+void scan(std::string_view text, Visit visit) {
+  Where where = Where::Code;
+  char quote = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (where == Where::Comment) {
+      if (c == '\n') where = Where::Code;
+      ++i;
+      continue;
+    }
+    if (const auto found = placeholder_at(text, i)) {
+      visit(*found, where, quote);
+      i = found->end;
+      continue;
+    }
+    const std::string three(3, quote ? quote : c);
+    switch (where) {
+      case Where::Code:
+        if (c == '#') where = Where::Comment;
+        if (c == '"' || c == '\'') {
+          quote = c;
+          where = text.substr(i).starts_with(three) ? Where::LongString : Where::String;
+          i += where == Where::LongString ? 2 : 0;
+        } else if (c == '<' && i + 1 < text.size() && text[i + 1] != '=' &&
+                   !std::isspace(static_cast<unsigned char>(text[i + 1]))) {
+          const std::size_t end = text.find_first_of("> \t\n\"", i + 1);
+          if (end != std::string_view::npos && text[end] == '>') where = Where::Iri;
+        }
+        break;
+      case Where::String:
+        if (c == '\\') ++i;
+        if (c == quote || c == '\n') where = Where::Code, quote = 0;
+        break;
+      case Where::LongString:
+        if (c == '\\')
+          ++i;
+        else if (text.substr(i).starts_with(three))
+          i += 2, where = Where::Code, quote = 0;
+        break;
+      case Where::Iri:
+        if (c == '>') where = Where::Code;
+        break;
+      case Where::Comment:
+        break;
+    }
+    ++i;
+  }
+}
+
+Position place_at(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+          static_cast<int>(count_code_points(before.substr(line_start))) + 1};
+}
+
+std::string escaped(std::string_view value) {
+  std::string text;
+  for (const char c : value)
+    switch (c) {
+      case '"':
+      case '\'':
+      case '\\':
+        text += '\\';
+        text += c;
+        break;
+      case '\n':
+        text += "\\n";
+        break;
+      case '\r':
+        text += "\\r";
+        break;
+      case '\t':
+        text += "\\t";
+        break;
+      default:
+        text += c;
+    }
+  return text;
+}
+
+/// What a `# param:` line says of a placeholder.
+struct Declaration {
+  std::optional<std::string> fallback{};
+  std::vector<std::string> choices{};  // empty: any
+};
+
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())))
+    text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())))
+    text.remove_suffix(1);
+  return text;
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::size_t end; (end = text.find(separator)) != std::string_view::npos;
+       text.remove_prefix(end + 1))
+    parts.push_back(text.substr(0, end));
+  parts.push_back(text);
+  return parts;
+}
+
+std::map<std::string, Declaration> declarations(std::string_view text) {
+  std::map<std::string, Declaration> found;
+  for (std::string_view line : split(text, '\n')) {
+    line = trimmed(line);
+    if (!line.starts_with('#')) continue;
+    line = trimmed(line.substr(1));
+    constexpr std::string_view kParam = "param:";
+    if (!line.starts_with(kParam)) continue;
+    const auto parts = split(line.substr(kParam.size()), '|');
+    Declaration declaration;
+    if (parts.size() > 1) {
+      const std::string_view kind = trimmed(parts[1]);
+      constexpr std::string_view kEnum = "enum:";
+      if (kind.starts_with(kEnum))
+        for (const std::string_view choice : split(kind.substr(kEnum.size()), ','))
+          declaration.choices.emplace_back(trimmed(choice.substr(0, choice.find('='))));
+    }
+    if (parts.size() > 2) declaration.fallback = std::string(trimmed(parts[2]));
+    found.emplace(trimmed(parts[0]), std::move(declaration));
+  }
+  return found;
+}
+
+bool is_number(std::string_view text) {
+  if (!text.empty() && (text[0] == '+' || text[0] == '-')) text.remove_prefix(1);
+  const std::size_t exponent = text.find_first_of("eE");
+  std::string_view mantissa = text.substr(0, exponent);
+  const auto digits = [](std::string_view part) {
+    return std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  const std::size_t point = mantissa.find('.');
+  const std::string_view whole = mantissa.substr(0, point);
+  const std::string_view fraction =
+      point == std::string_view::npos ? std::string_view() : mantissa.substr(point + 1);
+  if (!digits(whole) || !digits(fraction) || whole.size() + fraction.size() == 0) return false;
+  if (point != std::string_view::npos && fraction.empty()) return false;
+  if (exponent == std::string_view::npos) return true;
+  std::string_view power = text.substr(exponent + 1);
+  if (!power.empty() && (power[0] == '+' || power[0] == '-')) power.remove_prefix(1);
+  return !power.empty() && digits(power);
+}
+
+bool is_prefixed_name(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return false;
+  const auto name = [](std::string_view part) {
+    return std::all_of(part.begin(), part.end(),
+                       [](char c) { return is_name_byte(c) || c == '.'; }) &&
+           part.back() != '.' && part.front() != '.' && part.front() != '-';
+  };
+  const std::string_view prefix = text.substr(0, colon);
+  return std::isalpha(static_cast<unsigned char>(prefix[0])) != 0 && name(prefix) &&
+         name(text.substr(colon + 1));
+}
+
+/// `"..."`, `"..."@tag`, `"..."^^<iri>`, `"..."^^prefix:name`, closed where it should be.
+bool is_quoted_literal(std::string_view text) {
+  if (text.size() < 2 || (text[0] != '"' && text[0] != '\'')) return false;
+  const char quote = text[0];
+  std::size_t end = 1;
+  for (; end < text.size() && text[end] != quote; ++end) {
+    if (text[end] == '\n' || text[end] == '\r') return false;
+    if (text[end] == '\\' &&
+        (++end >= text.size() ||
+         std::string_view("tbnrf\\\"'").find(text[end]) == std::string_view::npos))
+      return false;
+  }
+  if (end >= text.size()) return false;
+  const std::string_view rest = text.substr(end + 1);
+  if (rest.empty()) return true;
+  if (rest[0] == '@') {
+    const std::string_view tag = rest.substr(1);
+    return !tag.empty() && std::isalpha(static_cast<unsigned char>(tag[0])) != 0 &&
+           tag.back() != '-' && std::all_of(tag.begin(), tag.end(), [](char c) {
+             return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-';
+           });
+  }
+  if (!rest.starts_with("^^")) return false;
+  const std::string_view datatype = rest.substr(2);
+  return is_prefixed_name(datatype) ||
+         (datatype.size() > 2 && datatype.front() == '<' && datatype.back() == '>' &&
+          has_iri_characters(datatype.substr(1, datatype.size() - 2)));
+}
+
+/// The value as it goes in at one place.
+std::string inserted(std::string_view text, const Placeholder& at, Where where,
+                     const std::string& value, const Position& place) {
+  const auto refuse = [&](std::string_view what) {
+    throw Error(ErrorCode::Invalid,
+                fmt::format("the value '{}' of {{{{{}}}}} has characters that can't stand in {}",
+                            excerpt(value, 60), at.name, what),
+                place);
+  };
+  if (where == Where::String || where == Where::LongString) return escaped(value);
+  if (where == Where::Iri) {
+    if (!has_iri_characters(value)) refuse("an IRI");
+    return value;
+  }
+  const char before = at.begin > 0 ? text[at.begin - 1] : ' ';
+  const char after = at.end < text.size() ? text[at.end] : ' ';
+  const bool in_name = before == ':' || is_name_byte(before) || after == ':' || is_name_byte(after);
+  if (!in_name) return term_text(value);
+  const bool fits = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) {
+    return is_name_byte(c) || c == '.';
+  });
+  if (!fits || value.back() == '.') refuse("a name");
+  return value;
+}
+
+}  // namespace
+
+std::string term_text(std::string_view value) {
+  const std::string_view text = trimmed(value);
+  const bool is_iri = text.size() > 2 && text.front() == '<' && text.back() == '>' &&
+                      has_iri_characters(text.substr(1, text.size() - 2));
+  if (is_iri || is_number(text) || is_prefixed_name(text) || is_quoted_literal(text))
+    return std::string(text);
+  return "\"" + escaped(value) + "\"";
+}
+
+bool has_placeholder(std::string_view text, std::string_view name) {
+  bool found = false;
+  scan(text, [&](const Placeholder& at, Where, char) { found = found || at.name == name; });
+  return found;
+}
+
+SourceText fill_placeholders(SourceText source, const std::map<std::string, std::string>& values) {
+  if (source.text().find("{{") == std::string::npos) return source;
+  const std::string text = source.text();
+  const auto declared = declarations(text);
+  SourceText filled = SourceText::rewriting(std::move(source));
+  std::size_t copied = 0;
+  scan(text, [&](const Placeholder& at, Where where, char) {
+    const Position place = filled.original_of_before(place_at(text, at.begin));
+    const auto declaration = declared.find(at.name);
+    const auto given = values.find(at.name);
+    std::string value;
+    if (given != values.end())
+      value = given->second;
+    else if (declaration != declared.end() && declaration->second.fallback)
+      value = *declaration->second.fallback;
+    else
+      throw Error(ErrorCode::Invalid,
+                  fmt::format("{{{{{0}}}}} has no value; give one with --param {0}=...", at.name),
+                  place);
+    if (!is_valid_utf8(value))
+      throw Error(ErrorCode::Invalid, fmt::format("the value of {{{{{}}}}} is not UTF-8", at.name),
+                  place);
+    if (declaration != declared.end() && !declaration->second.choices.empty()) {
+      const auto& choices = declaration->second.choices;
+      if (std::find(choices.begin(), choices.end(), value) == choices.end())
+        throw Error(ErrorCode::Invalid,
+                    fmt::format("{{{{{}}}}} can't be '{}'; it is one of {}", at.name,
+                                excerpt(value, 60), fmt::join(choices, ", ")),
+                    place);
+    }
+    filled.append(std::string_view(text).substr(copied, at.begin - copied));
+    filled.append_changed(inserted(text, at, where, value, place),
+                          std::string_view(text).substr(at.begin, at.end - at.begin));
+    copied = at.end;
+  });
+  filled.append(std::string_view(text).substr(copied));
+  return filled;
+}
+
+}  // namespace tripten

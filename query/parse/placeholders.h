@@ -1,0 +1,30 @@
+// `{{name}}` placeholders: texts that a caller puts into a query without being able to change what
+// the query is.
+//
+// A value goes in where its placeholder stands:
+//   inside an IRI or a prefixed name   only characters of one; anything else is Invalid
+//   inside a string                    escaped
+//   anywhere else                      exactly one term: a number, <iri>, prefix:name or "literal"
+//                                      as it is; any other text as a string
+// A comment `# param: name|string|default|label`, or with `enum:A=Label,B=Label` in place of
+// `string`, declares a placeholder: its default, and the values that it may have. In comments
+// nothing is replaced.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "query/parse/source_text.h"
+
+namespace tripten {
+
+SourceText fill_placeholders(SourceText source, const std::map<std::string, std::string>& values);
+
+/// Whether the text has a placeholder of that name outside comments.
+bool has_placeholder(std::string_view text, std::string_view name);
+
+/// A value as the text of exactly one term.
+std::string term_text(std::string_view value);
+
+}  // namespace tripten
