@@ -1,0 +1,36 @@
+#include "api/arguments.h"
+
+#include <fmt/format.h>
+
+namespace tripten {
+
+ParseOptions parse_options(const QueryOptions& options) {
+  ParseOptions parse{.base = std::string(options.base), .strict = options.strict};
+  for (const auto& [name, value] : options.parameters)
+    parse.parameters[std::string(name)] = std::string(value);
+  return parse;
+}
+
+RunOptions run_options(const QueryOptions& options, std::string_view sparql,
+                       const ParseOptions& parsed_with,
+                       const std::map<std::string, std::string>& prefixes, std::size_t memory) {
+  RunOptions run{.memory_bytes = options.memory_limit ? options.memory_limit : memory,
+                 .batch_rows = options.batch_rows,
+                 .optimise = options.optimise,
+                 .profile = options.profile};
+  for (const auto& [name, term] : options.bindings)
+    run.bindings[std::string(name)] = term;
+  for (const auto& [name, value] : parsed_with.parameters)
+    if (parsed_with.strict || !has_parameter(sparql, name))
+      run.bindings[name] = parse_parameter(value, prefixes);
+  return run;
+}
+
+std::vector<std::string> notes_of(const std::vector<Leniency>& leniencies) {
+  std::vector<std::string> notes;
+  for (const auto& [place, message] : leniencies)
+    notes.push_back(fmt::format("line {}, column {}: {}", place.first, place.second, message));
+  return notes;
+}
+
+}  // namespace tripten
