@@ -11,27 +11,6 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-TemporalKind temporal_kind(Datatype type) {
-  switch (type) {
-    case Datatype::Date:
-      return TemporalKind::Date;
-    case Datatype::Time:
-      return TemporalKind::Time;
-    case Datatype::GYear:
-      return TemporalKind::GYear;
-    case Datatype::GYearMonth:
-      return TemporalKind::GYearMonth;
-    case Datatype::GMonth:
-      return TemporalKind::GMonth;
-    case Datatype::GMonthDay:
-      return TemporalKind::GMonthDay;
-    case Datatype::GDay:
-      return TemporalKind::GDay;
-    default:
-      return TemporalKind::DateTime;
-  }
-}
-
 template <typename T>
 void set_value(TypedValue& to, ValueClass value_class, std::optional<T>&& value) {
   to.value_class = value ? value_class : ValueClass::IllTyped;
@@ -39,7 +18,7 @@ void set_value(TypedValue& to, ValueClass value_class, std::optional<T>&& value)
 }
 
 void set_temporal(TypedValue& to, Datatype type) {
-  auto value = parse_date_time(to.term.value, temporal_kind(type));
+  auto value = parse_date_time(to.term.value, temporal_kind_of(type));
   if (value && type == Datatype::DateTimeStamp && !value->zone) value.reset();
   set_value(to, ValueClass::Temporal, std::move(value));
 }
@@ -68,6 +47,27 @@ std::weak_ordering compare_at(std::int64_t a_seconds, const DateTime& a, std::in
 }
 
 }  // namespace
+
+TemporalKind temporal_kind_of(Datatype type) {
+  switch (type) {
+    case Datatype::Date:
+      return TemporalKind::Date;
+    case Datatype::Time:
+      return TemporalKind::Time;
+    case Datatype::GYear:
+      return TemporalKind::GYear;
+    case Datatype::GYearMonth:
+      return TemporalKind::GYearMonth;
+    case Datatype::GMonth:
+      return TemporalKind::GMonth;
+    case Datatype::GMonthDay:
+      return TemporalKind::GMonthDay;
+    case Datatype::GDay:
+      return TemporalKind::GDay;
+    default:
+      return TemporalKind::DateTime;
+  }
+}
 
 std::optional<bool> parse_boolean(std::string_view lexical) {
   if (lexical == "true" || lexical == "1") return true;

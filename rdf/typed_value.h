@@ -42,6 +42,9 @@ struct TypedValue {
 
 TypedValue value_of(const TermView& term);
 
+/// The kind of a date or time type: Datatype::DateTimeStamp's is DateTime.
+TemporalKind temporal_kind_of(Datatype type);
+
 /// The boolean of a lexical form of xsd:boolean: true, false, 1, 0.
 std::optional<bool> parse_boolean(std::string_view lexical);
 

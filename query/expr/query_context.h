@@ -2,9 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "base/interrupt.h"
 #include "base/memory_budget.h"
+#include "query/algebra/algebra.h"
 #include "query/expr/query_terms.h"
 #include "storage/store.h"
 
@@ -18,6 +22,10 @@ struct QueryContext {
   std::size_t batch_rows = 1024;
   TermId current_graph = kDefaultGraph;  ///< Set by GraphLoop, read by ActiveGraph::Parameter.
   std::int64_t now_milliseconds = 0;  ///< NOW(): since 1970-01-01T00:00:00Z, the same all through.
+  std::string base{};  ///< IRI() resolves against it; empty: relative IRIs are errors.
+  /// The variables that tell solutions apart for BNODE(label), set by the first one that runs: the
+  /// others of the same SELECT see its rows with more columns, and give the same blank nodes.
+  std::optional<std::vector<Variable>> solution_variables{};
 };
 
 }  // namespace tripten

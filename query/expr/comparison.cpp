@@ -1,0 +1,169 @@
+#include "query/expr/comparison.h"
+
+#include <cmath>
+
+#include "storage/inline_term.h"
+
+namespace tripten {
+namespace {
+
+Truth truth(bool value) {
+  return value ? Truth::True : Truth::False;
+}
+
+Truth truth_less(std::partial_ordering order) {
+  return truth(order < 0);
+}
+
+bool is_same_literal(const TermView& a, const TermView& b) {
+  return a.value == b.value && a.datatype == b.datatype && equal_tags(a.language, b.language);
+}
+
+bool is_uncertain(const TypedValue& value) {
+  return value.value_class >= ValueClass::IllTyped;
+}
+
+/// Whether both are xsd:dayTimeDuration or both xsd:yearMonthDuration in value.
+bool have_order(const Duration& a, const Duration& b) {
+  return (a.months == 0 && b.months == 0) || (a.seconds.sign() == 0 && b.seconds.sign() == 0);
+}
+
+Truth equal_in_class(const TypedValue& left, const TypedValue& right) {
+  switch (left.value_class) {
+    case ValueClass::Number:
+      return truth(compare(left.number(), right.number()) == 0);
+    case ValueClass::Boolean:
+      return truth(left.boolean() == right.boolean());
+    case ValueClass::Duration:
+      return truth(left.duration() == right.duration());
+    case ValueClass::Temporal: {
+      if (left.date_time().kind != right.date_time().kind) return Truth::False;
+      const auto order = compare(left.date_time(), right.date_time());
+      return order == std::partial_ordering::unordered ? Truth::Error : truth(order == 0);
+    }
+    default:
+      return truth(left.term.value == right.term.value);
+  }
+}
+
+std::strong_ordering order_strings(const TermView& a, const TermView& b) {
+  if (const auto order = a.value <=> b.value; order != 0) return order;
+  if (const auto order = a.datatype <=> b.datatype; order != 0) return order;
+  return a.language <=> b.language;
+}
+
+std::strong_ordering to_strong(std::weak_ordering order) {
+  return order < 0 ? std::strong_ordering::less
+                   : (order > 0 ? std::strong_ordering::greater : std::strong_ordering::equal);
+}
+
+std::strong_ordering order_durations(const Duration& a, const Duration& b) {
+  if (a.months != b.months) return a.months <=> b.months;
+  return a.seconds <=> b.seconds;
+}
+
+bool is_time(IdKind kind) {
+  return kind == IdKind::Date || kind == IdKind::DateTime || kind == IdKind::GYear;
+}
+
+/// Ids of one kind whose order is that of their values.
+bool order_as_ids(TermId left, TermId right) {
+  const IdKind kind = left.kind();
+  if (kind != right.kind()) return false;
+  if (kind == IdKind::Integer || kind == IdKind::Decimal || kind == IdKind::Boolean) return true;
+  // Equal zones, or none: the lowest 12 bits (storage/inline_term.h).
+  return is_time(kind) && (left.bits() & 0xFFF) == (right.bits() & 0xFFF);
+}
+
+}  // namespace
+
+Truth equal_values(const TypedValue& left, const TypedValue& right) {
+  const ValueClass a = left.value_class, b = right.value_class;
+  if (a == ValueClass::Unbound || b == ValueClass::Unbound) return Truth::Error;
+  if (a <= ValueClass::Iri || b <= ValueClass::Iri)
+    return truth(a == b && left.term.value == right.term.value);
+  if (a == ValueClass::Tagged || b == ValueClass::Tagged)
+    return truth(a == b && is_same_literal(left.term, right.term));
+  if (is_uncertain(left) || is_uncertain(right))
+    return a == b && is_same_literal(left.term, right.term) ? Truth::True : Truth::Error;
+  return a == b ? equal_in_class(left, right) : Truth::False;
+}
+
+Truth less_than(const TypedValue& left, const TypedValue& right) {
+  if (left.value_class != right.value_class) return Truth::Error;
+  switch (left.value_class) {
+    case ValueClass::Number:
+      return truth_less(compare(left.number(), right.number()));
+    case ValueClass::Boolean:
+      return truth(!left.boolean() && right.boolean());
+    case ValueClass::String:
+      return truth(left.term.value < right.term.value);
+    case ValueClass::Temporal: {
+      if (left.date_time().kind != right.date_time().kind) return Truth::Error;
+      const auto order = compare(left.date_time(), right.date_time());
+      return order == std::partial_ordering::unordered ? Truth::Error : truth_less(order);
+    }
+    case ValueClass::Duration:
+      if (!have_order(left.duration(), right.duration())) return Truth::Error;
+      return truth(order_durations(left.duration(), right.duration()) < 0);
+    default:
+      return Truth::Error;
+  }
+}
+
+std::strong_ordering order_values(const TypedValue& left, const TypedValue& right) {
+  if (left.value_class != right.value_class) return left.value_class <=> right.value_class;
+  switch (left.value_class) {
+    case ValueClass::Number:
+      return to_strong(order(left.number(), right.number()));
+    case ValueClass::Boolean:
+      return static_cast<int>(left.boolean()) <=> static_cast<int>(right.boolean());
+    case ValueClass::Temporal:
+      if (left.date_time().kind != right.date_time().kind)
+        return left.date_time().kind <=> right.date_time().kind;
+      return to_strong(order(left.date_time(), right.date_time()));
+    case ValueClass::Duration:
+      return order_durations(left.duration(), right.duration());
+    default:
+      return order_strings(left.term, right.term);
+  }
+}
+
+std::optional<Truth> equal_ids(TermId left, TermId right) {
+  if (!left || !right) return Truth::Error;
+  const IdKind a = left.kind(), b = right.kind();
+  if (left == right) {
+    if (a == IdKind::Double) return truth(!std::isnan(inline_double(left)));
+    // A float that is no number is not equal to itself either.
+    if (a == IdKind::Typed || a == IdKind::Local) return std::nullopt;
+    return Truth::True;
+  }
+  if (a == IdKind::Local || b == IdKind::Local) return std::nullopt;
+  const bool nodes = a <= IdKind::Iri || b <= IdKind::Iri;
+  // Other ids are other terms, and these terms are equal only to themselves.
+  if (nodes || (a == IdKind::String && b == IdKind::String)) return Truth::False;
+  if (order_as_ids(left, right)) return Truth::False;
+  if (a == IdKind::Double && b == IdKind::Double)
+    return truth(inline_double(left) == inline_double(right));
+  return std::nullopt;
+}
+
+std::optional<Truth> less_ids(TermId left, TermId right) {
+  if (!left || !right) return Truth::Error;
+  if (order_as_ids(left, right)) return truth(left < right);
+  const IdKind a = left.kind(), b = right.kind();
+  if (a == IdKind::Double && b == IdKind::Double)
+    return truth(inline_double(left) < inline_double(right));
+  if (a == IdKind::Iri || b == IdKind::Iri || a == IdKind::Tagged || b == IdKind::Tagged)
+    return Truth::Error;
+  return std::nullopt;
+}
+
+std::optional<std::strong_ordering> order_ids(TermId left, TermId right) {
+  if (left == right) return std::strong_ordering::equal;
+  if (!left || !right) return left.bits() <=> right.bits();
+  if (order_as_ids(left, right)) return left <=> right;
+  return std::nullopt;
+}
+
+}  // namespace tripten

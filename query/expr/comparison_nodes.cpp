@@ -1,0 +1,150 @@
+// =, !=, <, >, <=, >=, sameTerm, IN and NOT IN over columns.
+#include "query/expr/comparison.h"
+#include "query/expr/node.h"
+
+namespace tripten {
+namespace {
+
+Truth equal(Operand& left, Operand& right) {
+  if (left.value().is_id() && right.value().is_id())
+    if (const auto known = equal_ids(left.id(), right.id())) return *known;
+  return equal_values(left.typed(), right.typed());
+}
+
+Truth less(Operand& left, Operand& right) {
+  if (left.value().is_id() && right.value().is_id())
+    if (const auto known = less_ids(left.id(), right.id())) return *known;
+  return less_than(left.typed(), right.typed());
+}
+
+Truth either(Truth a, Truth b) {
+  if (a == Truth::True || b == Truth::True) return Truth::True;
+  return a == Truth::Error || b == Truth::Error ? Truth::Error : Truth::False;
+}
+
+Truth compare_operands(Function function, Operand& left, Operand& right) {
+  switch (function) {
+    case Function::Equal:
+      return equal(left, right);
+    case Function::NotEqual:
+      return negated(equal(left, right));
+    case Function::Less:
+      return less(left, right);
+    case Function::Greater:
+      return less(right, left);
+    case Function::LessEqual:
+      return either(less(left, right), equal(left, right));
+    default:
+      return either(less(right, left), equal(left, right));
+  }
+}
+
+class ComparisonNode : public TruthNode {
+ public:
+  ComparisonNode(Function function, NodePtr left, NodePtr right)
+      : function_(function),
+        left_(std::move(left)),
+        right_(std::move(right)) {}
+
+  void test(Frame& frame, Rows rows, std::vector<Truth>& out) override {
+    left_->evaluate(frame, rows, lefts_);
+    right_->evaluate(frame, rows, rights_);
+    out.resize(frame.batch().rows);
+    for (const std::uint32_t row : rows) {
+      if (lefts_[row].is_error() || rights_[row].is_error()) {
+        out[row] = Truth::Error;
+        continue;
+      }
+      left_operand_.set(lefts_[row], frame);
+      right_operand_.set(rights_[row], frame);
+      out[row] = compare_operands(function_, left_operand_, right_operand_);
+    }
+  }
+
+ private:
+  Function function_;
+  NodePtr left_, right_;
+  std::vector<Value> lefts_{}, rights_{};
+  Operand left_operand_{}, right_operand_{};
+};
+
+/// Terms are the same exactly when their ids are.
+class SameTermNode : public TruthNode {
+ public:
+  SameTermNode(NodePtr left, NodePtr right) : left_(std::move(left)), right_(std::move(right)) {}
+
+  void test(Frame& frame, Rows rows, std::vector<Truth>& out) override {
+    left_->evaluate(frame, rows, lefts_);
+    right_->evaluate(frame, rows, rights_);
+    out.resize(frame.batch().rows);
+    for (const std::uint32_t row : rows) {
+      const bool error = lefts_[row].is_error() || rights_[row].is_error();
+      out[row] =
+          error ? Truth::Error : truth_of(frame.id_of(lefts_[row]) == frame.id_of(rights_[row]));
+    }
+  }
+
+ private:
+  NodePtr left_, right_;
+  std::vector<Value> lefts_{}, rights_{};
+};
+
+/// §17.4.1.9: the first argument = any of the others; an error only where none is equal.
+class MembershipNode : public TruthNode {
+ public:
+  MembershipNode(std::vector<NodePtr> arguments, bool negated)
+      : arguments_(std::move(arguments)),
+        operands_(arguments_.size()),
+        negated_(negated) {}
+
+  void test(Frame& frame, Rows rows, std::vector<Truth>& out) override {
+    arguments_[0]->evaluate(frame, rows, needles_);
+    out.resize(frame.batch().rows);
+    undecided_.clear();
+    for (const std::uint32_t row : rows) {
+      const bool error = needles_[row].is_error();
+      out[row] = error ? Truth::Error : Truth::False;
+      if (!error) undecided_.push_back(row);
+    }
+    for (std::size_t i = 1; i < arguments_.size() && !undecided_.empty(); ++i)
+      test_member(frame, i, out);
+    if (negated_)
+      for (const std::uint32_t row : rows)
+        out[row] = tripten::negated(out[row]);
+  }
+
+ private:
+  void test_member(Frame& frame, std::size_t member, std::vector<Truth>& out) {
+    arguments_[member]->evaluate(frame, undecided_, members_);
+    std::erase_if(undecided_, [&](std::uint32_t row) {
+      Truth truth = Truth::Error;
+      if (!members_[row].is_error()) {
+        operands_[0].set(needles_[row], frame);
+        operands_[member].set(members_[row], frame);
+        truth = equal(operands_[0], operands_[member]);
+      }
+      out[row] = either(out[row], truth);
+      return truth == Truth::True;
+    });
+  }
+
+  std::vector<NodePtr> arguments_;
+  std::vector<Operand> operands_;
+  bool negated_;
+  std::vector<Value> needles_{}, members_{};
+  std::vector<std::uint32_t> undecided_{};
+};
+
+}  // namespace
+
+NodePtr make_comparison_node(Function function, NodePtr left, NodePtr right) {
+  return std::make_unique<ComparisonNode>(function, std::move(left), std::move(right));
+}
+NodePtr make_same_term_node(NodePtr left, NodePtr right) {
+  return std::make_unique<SameTermNode>(std::move(left), std::move(right));
+}
+NodePtr make_membership_node(std::vector<NodePtr> arguments, bool negated) {
+  return std::make_unique<MembershipNode>(std::move(arguments), negated);
+}
+
+}  // namespace tripten

@@ -1,0 +1,183 @@
+#include "query/expr/frame.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "storage/inline_term.h"
+
+namespace tripten {
+namespace {
+
+constexpr std::size_t kBlockBytes = std::size_t{64} << 10;
+/// What a batch may make before the memory budget is asked.
+constexpr std::size_t kUncharged = 2 * kBlockBytes;
+
+}  // namespace
+
+void Arena::clear() {
+  terms_.clear();
+  numbers_.clear();
+  // The first block stays, unless it was made for one large text.
+  blocks_.resize(std::min<std::size_t>(blocks_.size(), 1));
+  if (blocks_.empty() || first_size_ != kBlockBytes) {
+    blocks_.clear();
+    size_ = 0;
+  } else {
+    size_ = kBlockBytes;
+  }
+  used_ = 0;
+  bytes_ = size_;
+}
+
+std::string_view Arena::copy(std::string_view bytes) {
+  if (bytes.empty()) return {};
+  if (bytes.size() > size_ - used_) {
+    size_ = std::max(kBlockBytes, bytes.size());
+    blocks_.push_back(std::make_unique_for_overwrite<char[]>(size_));
+    if (blocks_.size() == 1) first_size_ = size_;
+    bytes_ += size_;
+    used_ = 0;
+  }
+  char* const to = blocks_.back().get() + used_;
+  std::memcpy(to, bytes.data(), bytes.size());
+  used_ += bytes.size();
+  return {to, bytes.size()};
+}
+
+const TermView* Arena::add(const TermView& term) {
+  bytes_ += sizeof(TermView);
+  return &terms_.emplace_back(term);
+}
+
+const Number* Arena::add(Number&& number) {
+  bytes_ += sizeof(Number);
+  return &numbers_.emplace_back(std::move(number));
+}
+
+Frame::Frame(const Batch& batch, QueryContext& context, Arena& arena)
+    : batch_(batch),
+      context_(context),
+      arena_(arena),
+      lease_(context.budget) {
+  arena_.clear();
+}
+
+void Frame::charge() {
+  const std::size_t bytes = arena_.bytes();
+  if (bytes > kUncharged && bytes > lease_.bytes()) lease_.resize(bytes + kBlockBytes);
+}
+
+Value Frame::literal(std::string_view lexical, std::string_view datatype) {
+  const Value value(
+      arena_.add({.kind = TermKind::Literal, .value = arena_.copy(lexical), .datatype = datatype}));
+  charge();
+  return value;
+}
+
+Value Frame::tagged(std::string_view lexical, std::string_view language) {
+  const Value value(arena_.add({.kind = TermKind::Literal,
+                                .value = arena_.copy(lexical),
+                                .language = arena_.copy(language)}));
+  charge();
+  return value;
+}
+
+Value Frame::term(const TermView& term) {
+  if (term.kind == TermKind::Unbound) return {};
+  const Value value(arena_.add({.kind = term.kind,
+                                .value = arena_.copy(term.value),
+                                .datatype = arena_.copy(term.datatype),
+                                .language = arena_.copy(term.language)}));
+  charge();
+  return value;
+}
+
+Value Frame::number(Number number) {
+  if (number.type == NumericType::Integer) {
+    if (const auto value = number.exact.to_int64())
+      if (const auto id = inline_integer_id(*value)) return Value(*id);
+  } else if (number.type == NumericType::Double) {
+    if (const auto id = inline_double_id(number.real)) return Value(*id);
+  }
+  const Value value(arena_.add(std::move(number)));
+  charge();
+  return value;
+}
+
+Value Frame::number(const std::optional<Number>& number) {
+  return number ? this->number(Number(*number)) : Value();
+}
+
+Value Frame::integer(std::int64_t value) {
+  if (const auto id = inline_integer_id(value)) return Value(*id);
+  return number(Number::of_integer(value));
+}
+
+Value Frame::boolean(bool value) {
+  return Value(inline_boolean_id(value));
+}
+
+TermView Frame::view(const Value& value, std::string& scratch) const {
+  if (value.is_id()) return terms().get(value.id(), scratch);
+  if (value.term()) return *value.term();
+  if (!value.number()) return {};
+  scratch.clear();
+  append_number(*value.number(), scratch);
+  return {
+      .kind = TermKind::Literal, .value = scratch, .datatype = datatype_iri(value.number()->type)};
+}
+
+TermId Frame::id_of(const Value& value) {
+  if (value.is_id() || value.is_error()) return value.id();
+  return terms().intern(view(value, scratch_));
+}
+
+void Operand::set(const Value& value, const Frame& frame) {
+  const bool same = value.is_id() && value_.is_id() && value.id() == value_.id();
+  frame_ = &frame;
+  if (same) return;
+  value_ = value;
+  has_term_ = has_typed_ = false;
+}
+
+const TermView& Operand::term() {
+  if (!has_term_) {
+    term_ = frame_->view(value_, scratch_);
+    has_term_ = true;
+  }
+  return term_;
+}
+
+const TypedValue& Operand::typed() {
+  if (has_typed_) return typed_;
+  has_typed_ = true;
+  if (value_.number()) {
+    typed_.value_class = ValueClass::Number;
+    typed_.value = *value_.number();
+  } else {
+    typed_ = value_of(term());
+  }
+  return typed_;
+}
+
+std::optional<StringArgument> Operand::string() {
+  // Numbers, dates and IRIs are told by their ids alone.
+  if (value_.number() || value_.id().is_inline() || value_.id().is_iri()) return std::nullopt;
+  const TermView& view = term();
+  if (view.kind != TermKind::Literal || !view.datatype.empty()) return std::nullopt;
+  return StringArgument{view.value, view.language};
+}
+
+std::optional<std::string_view> Operand::simple_string() {
+  const auto argument = string();
+  if (!argument || !argument->language.empty()) return std::nullopt;
+  return argument->lexical;
+}
+
+const Number* Operand::number() {
+  if (value_.number()) return value_.number();
+  const TypedValue& value = typed();
+  return value.value_class == ValueClass::Number ? &value.number() : nullptr;
+}
+
+}  // namespace tripten

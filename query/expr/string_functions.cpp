@@ -1,0 +1,192 @@
+// Functions on strings (§17.4.3) but regular expressions. Positions and lengths are code points.
+#include <algorithm>
+#include <cmath>
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+
+#include "base/utf8.h"
+#include "query/expr/node.h"
+
+namespace tripten {
+namespace {
+
+/// A string with the language of another one.
+Value like(Frame& frame, const StringArgument& pattern, std::string_view text) {
+  return pattern.language.empty() ? frame.string(text) : frame.tagged(text, pattern.language);
+}
+
+/// Argument compatibility (§17.4.3.1.2): the second has no language, or the first one's.
+bool are_compatible(const StringArgument& first, const StringArgument& second) {
+  return second.language.empty() || equal_tags(first.language, second.language);
+}
+
+using TextTest = bool (*)(std::string_view, std::string_view);
+template <TextTest test>
+Value test_text(Frame&, std::span<Operand> arguments) {
+  const auto text = arguments[0].string(), part = arguments[1].string();
+  if (!text || !part || !are_compatible(*text, *part)) return {};
+  return Frame::boolean(test(text->lexical, part->lexical));
+}
+
+bool starts_with(std::string_view text, std::string_view part) {
+  return text.starts_with(part);
+}
+bool ends_with(std::string_view text, std::string_view part) {
+  return text.ends_with(part);
+}
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+Value str_len(Frame& frame, std::span<Operand> arguments) {
+  const auto text = arguments[0].string();
+  if (!text) return {};
+  return frame.integer(static_cast<std::int64_t>(count_code_points(text->lexical)));
+}
+
+/// fn:substring (XPath Functions §5.4.3): the characters at positions p with
+/// round(start) <= p < round(start) + round(length).
+Value sub_str(Frame& frame, std::span<Operand> arguments) {
+  const auto text = arguments[0].string();
+  const Number* const start = arguments[1].number();
+  const Number* const length = arguments.size() > 2 ? arguments[2].number() : nullptr;
+  if (!text || !start || (arguments.size() > 2 && !length)) return {};
+  const double first = std::floor(start->to_double() + 0.5);
+  const double end = length ? first + std::floor(length->to_double() + 0.5) : INFINITY;
+  const double from = std::max(first, 1.0);
+  const auto most = static_cast<double>(text->lexical.size()) + 1;
+  // Comparisons with NaN are false.
+  if (!(from < end) || !(from <= most)) return like(frame, *text, {});
+  std::string_view rest = text->lexical;
+  rest.remove_prefix(code_point_offset(rest, static_cast<std::size_t>(from - 1)));
+  if (end - from < most)
+    rest = rest.substr(0, code_point_offset(rest, static_cast<std::size_t>(end - from)));
+  return like(frame, *text, rest);
+}
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+char ascii_upper(char c) {
+  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+}
+char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Unicode's full case mapping without a language's own rules.
+template <bool upper>
+Value change_case(Frame& frame, std::span<Operand> arguments) {
+  const auto text = arguments[0].string();
+  if (!text) return {};
+  std::string changed;
+  changed.reserve(text->lexical.size());
+  if (is_ascii(text->lexical)) {
+    for (const char c : text->lexical)
+      changed += upper ? ascii_upper(c) : ascii_lower(c);
+    return like(frame, *text, changed);
+  }
+  icu::StringByteSink<std::string> sink(&changed);
+  const icu::StringPiece piece(text->lexical.data(),
+                               static_cast<std::int32_t>(text->lexical.size()));
+  UErrorCode error = U_ZERO_ERROR;
+  if (upper)
+    icu::CaseMap::utf8ToUpper("", 0, piece, sink, nullptr, error);
+  else
+    icu::CaseMap::utf8ToLower("", 0, piece, sink, nullptr, error);
+  return U_SUCCESS(error) ? like(frame, *text, changed) : Value();
+}
+
+template <bool after>
+Value text_beside(Frame& frame, std::span<Operand> arguments) {
+  const auto text = arguments[0].string(), part = arguments[1].string();
+  if (!text || !part || !are_compatible(*text, *part)) return {};
+  const std::size_t at = text->lexical.find(part->lexical);
+  if (at == std::string_view::npos) return frame.string({});
+  return like(
+      frame, *text,
+      after ? text->lexical.substr(at + part->lexical.size()) : text->lexical.substr(0, at));
+}
+
+/// fn:encode-for-uri: everything but the unreserved characters of RFC 3986.
+Value encode_for_uri(Frame& frame, std::span<Operand> arguments) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  const auto text = arguments[0].string();
+  if (!text) return {};
+  std::string encoded;
+  for (const char c : text->lexical) {
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                            (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
+    if (unreserved) {
+      encoded += c;
+      continue;
+    }
+    encoded += '%';
+    encoded += kDigits[static_cast<unsigned char>(c) >> 4];
+    encoded += kDigits[static_cast<unsigned char>(c) & 0xF];
+  }
+  return frame.string(encoded);
+}
+
+/// The language stays where all arguments have it.
+Value concat(Frame& frame, std::span<Operand> arguments) {
+  std::string joined;
+  bool same_language = true;
+  std::optional<StringArgument> first;
+  for (Operand& argument : arguments) {
+    const auto text = argument.string();
+    if (!text) return {};
+    if (!first) first = text;
+    same_language = same_language && equal_tags(text->language, first->language);
+    joined += text->lexical;
+  }
+  return first && same_language ? like(frame, *first, joined) : frame.string(joined);
+}
+
+/// Basic filtering (RFC 4647 §3.3.1).
+Value lang_matches(Frame&, std::span<Operand> arguments) {
+  const auto tag = arguments[0].simple_string(), range = arguments[1].simple_string();
+  if (!tag || !range) return {};
+  if (*range == "*") return Frame::boolean(!tag->empty());
+  const bool prefix = tag->size() >= range->size() && !range->empty() &&
+                      equal_tags(tag->substr(0, range->size()), *range);
+  return Frame::boolean(prefix && (tag->size() == range->size() || (*tag)[range->size()] == '-'));
+}
+
+}  // namespace
+
+FunctionTraits string_function(Function function) {
+  switch (function) {
+    case Function::StrLen:
+      return {str_len, true};
+    case Function::SubStr:
+      return {sub_str, true};
+    case Function::UCase:
+      return {change_case<true>, true};
+    case Function::LCase:
+      return {change_case<false>, true};
+    case Function::StrStarts:
+      return {test_text<starts_with>, true};
+    case Function::StrEnds:
+      return {test_text<ends_with>, true};
+    case Function::Contains:
+      return {test_text<contains>, true};
+    case Function::StrBefore:
+      return {text_beside<false>, true};
+    case Function::StrAfter:
+      return {text_beside<true>, true};
+    case Function::EncodeForUri:
+      return {encode_for_uri, true};
+    case Function::Concat:
+      return {concat, true};
+    case Function::LangMatches:
+      return {lang_matches, true};
+    default:
+      return {};
+  }
+}
+
+}  // namespace tripten
