@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <catch2/catch.hpp>
-
 #include "storage/inline_term.h"
 
 namespace tripten::test {
@@ -167,3 +165,10 @@ Numbers random_rows(std::mt19937& random, std::size_t variables, int most, int v
 }
 
 }  // namespace tripten::test
+
+std::string Catch::StringMaker<tripten::TermId>::convert(tripten::TermId id) {
+  using tripten::IdKind;
+  if (!id) return "-";
+  if (id.kind() == IdKind::Integer) return std::to_string(tripten::inline_integer(id));
+  return std::to_string(static_cast<int>(id.kind())) + ":" + std::to_string(id.payload());
+}

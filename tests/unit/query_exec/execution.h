@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <catch2/catch.hpp>
+
 #include "base/interrupt.h"
 #include "query/exec/operators.h"
 #include "storage/store.h"
@@ -74,3 +76,9 @@ inline int random_below(std::mt19937& random, int below) {
 Numbers random_rows(std::mt19937& random, std::size_t variables, int most, int values, int unbound);
 
 }  // namespace tripten::test
+
+/// How a failed check prints an id: its kind and payload.
+template <>
+struct Catch::StringMaker<tripten::TermId> {
+  static std::string convert(tripten::TermId id);
+};

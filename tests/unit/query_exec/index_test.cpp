@@ -14,7 +14,7 @@ struct RandomDataset : Dataset {
     for (int i = 0; i < 5; ++i)
       nodes.push_back(iri("n" + std::to_string(i)));
     graphs = {kDefaultGraph, nodes[0], nodes[1], nodes[2]};
-    const int count = random_below(random, 120);
+    const int count = 1 + random_below(random, 120);
     for (int i = 0; i < count; ++i) {
       const TermId object =
           random_below(random, 4) ? node(random) : number(random_below(random, 3));

@@ -173,7 +173,7 @@ struct RandomGraphs : Dataset {
     for (const char* name : {"a", "b", "c", "d", "e"})
       nodes.push_back(iri(name));
     nodes.push_back(number(7));
-    const int count = random_below(random, 25);
+    const int count = 1 + random_below(random, 25);
     for (int i = 0; i < count; ++i)
       add(Quad{{nodes[static_cast<std::size_t>(random_below(random, 5))],
                 iri(kPredicates[static_cast<std::size_t>(random_below(random, 3))]), node(random),
