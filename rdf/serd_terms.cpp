@@ -1,29 +1,27 @@
-// Labels of blank nodes:
+// Labels of blank nodes on their way:
 //
-//   in the text     to serd     from serd       to the sink
-//   _:x             _:x         x               x
-//   _:b1, _:B1      _:zb1, ...  zb1, ...        b1, B1        (rdf/statement_cutter.h)
-//   _:genid7        _:genid7    genid7          genid_7       (genid_7 → genid__7, and so on)
-//   [ ], ( )                    b7              genid7
-//
-// so that no label of the text becomes one of serd's, nor the other way round.
+//   in the text     to serd     from serd     to the sink
+//   _:x             _:x         x             x
+//   _:b1, _:B1      _:zb1, ...  zb1, ...      b1, B1      (rdf/statement_cutter.h)
+//   [ ], ( )                    b7            genid7      (rdf/blank_label.h)
 #include "rdf/serd_terms.h"
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "rdf/blank_label.h"
 #include "rdf/iri.h"
 #include "rdf/statement_cutter.h"
 
 namespace tripten {
 namespace {
 
-constexpr std::string_view kGenerated = "genid";
 constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
 
 std::string_view text_of(const SerdNode& node) {
@@ -33,13 +31,6 @@ std::string_view text_of(const SerdNode& node) {
 bool is_digits(std::string_view text) {
   return !text.empty() &&
          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-/// genid, any number of underlines, digits.
-bool looks_generated(std::string_view label) {
-  if (!label.starts_with(kGenerated)) return false;
-  label.remove_prefix(std::min(label.find_first_not_of('_', kGenerated.size()), label.size()));
-  return is_digits(label);
 }
 
 }  // namespace
@@ -102,9 +93,9 @@ std::string_view SerdTerms::expanded(std::string_view name, std::string& scratch
     std::vector<std::string> names;
     for (const auto& [known, iri] : prefixes_)
       names.push_back(known);
-    std::string near = did_you_mean(prefix, names);
-    if (!near.empty()) near.insert(near.size() - 2, ":");
-    throw TermProblem{fmt::format("prefix {}: is not declared{}", excerpt(prefix, 60), near),
+    const std::optional<std::string> near = nearest_name(prefix, names);
+    throw TermProblem{fmt::format("prefix {}: is not declared{}", excerpt(prefix, 60),
+                                  near ? fmt::format(" (did you mean {}:?)", *near) : ""),
                       fmt::format("{}:", prefix)};
   }
   scratch = declared->second;
@@ -117,12 +108,10 @@ std::string_view SerdTerms::label(std::string_view text, std::string& scratch) {
     std::from_chars(text.data() + 1, text.data() + text.size(), number);
     number += generated_before_;
     generated_ = std::max(generated_, number);
-    return scratch = fmt::format("{}{}", kGenerated, number);
+    return scratch = generated_label(number);
   }
-  if (generates_ && text.starts_with(kLabelGuard)) text.remove_prefix(1);
-  if (!looks_generated(text)) return text;
-  scratch = text;
-  return scratch.insert(kGenerated.size(), 1, '_');
+  if (generates_ && text.starts_with(kLabelGuard)) text.remove_prefix(kLabelGuard.size());
+  return written_label(text, scratch);
 }
 
 }  // namespace tripten
