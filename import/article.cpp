@@ -62,9 +62,8 @@ class ArticleReader {
     std::size_t parent = section_;
     while (sections[parent].level >= level)
       parent = sections[parent].parent;
-    int position = 1;
-    for (std::size_t i = 1; i < sections.size(); ++i)
-      if (sections[i].parent == parent) ++position;
+    children_.resize(sections.size());
+    int position = ++children_[parent];
     sections.push_back({std::move(title), level, parent, position});
     section_ = sections.size() - 1;
   }
@@ -114,6 +113,7 @@ class ArticleReader {
 
   Article article_{};
   std::size_t section_ = 0;
+  std::vector<int> children_{};  // beside article_.sections
   std::string fence_{};
   std::map<std::tuple<std::size_t, std::string, std::string>, std::size_t> places_{};
 };

@@ -1,10 +1,16 @@
 // A name's candidates are few (a symbol and its namesakes in other species), so they are searched
-// one by one.
+// one by one. A name of more than a thousand things says nothing: it is nobody's then.
 #include "import/entity_names.h"
 
 #include <algorithm>
 
 namespace tripten {
+
+namespace {
+
+constexpr std::size_t kMostCandidates = 1024;
+
+}  // namespace
 
 EntityNumber EntityNames::entity(EntityKind kind, std::string_view iri) {
   auto [place, is_new] =
@@ -26,7 +32,8 @@ void EntityNames::add_name(EntityNumber entity, std::string_view name, std::stri
       taxa_.try_emplace(std::string(taxon), static_cast<std::uint32_t>(taxa_.size())).first;
   Candidate candidate{entity, place->second};
   std::vector<Candidate>& candidates = by_name_[std::string(name)];
-  if (std::find(candidates.begin(), candidates.end(), candidate) == candidates.end())
+  if (candidates.size() < kMostCandidates &&
+      std::find(candidates.begin(), candidates.end(), candidate) == candidates.end())
     candidates.push_back(candidate);
 }
 
@@ -34,7 +41,7 @@ std::optional<EntityNumber> EntityNames::only_one(std::string_view name,
                                                   const std::vector<std::string>& taxa,
                                                   std::optional<EntityKind> kind) const {
   auto found = by_name_.find(std::string(name));
-  if (found == by_name_.end()) return std::nullopt;
+  if (found == by_name_.end() || found->second.size() == kMostCandidates) return std::nullopt;
   std::vector<std::uint32_t> accepted{0};
   for (const std::string& taxon : taxa)
     if (auto place = taxa_.find(taxon); place != taxa_.end()) accepted.push_back(place->second);

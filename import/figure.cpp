@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <unordered_set>
 
 #include "tripten/error.h"
 
@@ -66,13 +67,13 @@ class FigureReader {
   }
 
   void read_organisms() {
+    std::unordered_set<std::string> known;
     for (const char* key : {"organisms", "organisms_ner"})
       for (std::string& name : values_of(source_.find(key), ",;|", left_out_)) {
         if (name == "XXX" || name == "REJECT")
           ++left_out_[name];
-        else if (auto& all = figure_.organisms;
-                 std::find(all.begin(), all.end(), name) == all.end())
-          all.push_back(std::move(name));
+        else if (known.insert(name).second)
+          figure_.organisms.push_back(std::move(name));
       }
   }
 

@@ -5,6 +5,7 @@
 #include "import/figure_import.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -51,9 +52,10 @@ std::string page_of(std::string_view link) {
   return fmt::format("{}{}", kNcbi, iri_text(link));
 }
 
-bool same_content(const FigureEntity& a, const FigureEntity& b) {
-  return a.kind == b.kind && a.id == b.id && a.word == b.word && a.match == b.match &&
-         a.source == b.source && a.name == b.name && a.taxon == b.taxon;
+/// Entities of a figure with the same content are one.
+std::string content_of(const FigureEntity& entity) {
+  return fmt::format("{}\x1F{}\x1F{}\x1F{}\x1F{}\x1F{}\x1F{}", static_cast<int>(entity.kind), entity.id,
+                     entity.word, entity.match, entity.source, entity.name, entity.taxon);
 }
 
 std::string mention_iri(const std::string& figure, const FigureEntity& entity,
@@ -75,12 +77,10 @@ void FigureImport::add(const Figure& figure) {
   for (const std::string& taxon : taxa_of(figure))
     if (std::find(pending.taxa.begin(), pending.taxa.end(), taxon) == pending.taxa.end())
       pending.taxa.push_back(taxon);
-  for (const std::string& keyword : figure.keywords) {
-    std::uint32_t number = keyword_number(keyword);
-    if (std::find(pending.keywords.begin(), pending.keywords.end(), number) ==
-        pending.keywords.end())
+  std::unordered_set<std::uint32_t> known(pending.keywords.begin(), pending.keywords.end());
+  for (const std::string& keyword : figure.keywords)
+    if (std::uint32_t number = keyword_number(keyword); known.insert(number).second)
       pending.keywords.push_back(number);
-  }
   add_figure(figure, iri);
   if (!figure.pmcid.empty()) add_paper(figure);
   add_entities(figure, iri, pending);
@@ -151,21 +151,13 @@ void FigureImport::add_entities(const Figure& figure, const std::string& iri, Pe
   std::vector<std::pair<const FigureEntity*, std::uint64_t>> distinct;
   std::unordered_map<std::string, std::size_t> places;
   for (const FigureEntity& entity : figure.entities) {
-    std::string key =
-        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", static_cast<int>(entity.kind), entity.id,
-                    entity.word, entity.match, entity.source, entity.name, entity.taxon);
-    auto [place, is_new] = places.try_emplace(std::move(key), distinct.size());
+    auto [place, is_new] = places.try_emplace(content_of(entity), distinct.size());
     if (is_new) distinct.push_back({&entity, 0});
     ++distinct[place->second].second;
   }
   for (const auto& [entity, count] : distinct) {
     if (entity->id.empty()) {
-      auto known =
-          std::find_if(pending.unnamed.begin(), pending.unnamed.end(),
-                       [e = entity](const FigureEntity& other) { return same_content(*e, other); });
-      if (known != pending.unnamed.end()) continue;
-      pending.unnamed.push_back(*entity);
-      pending.unnamed_counts.push_back(count);
+      pending.unnamed.try_emplace(content_of(*entity), *entity, count);
       continue;
     }
     std::string entity_iri =
@@ -221,8 +213,8 @@ void FigureImport::add_mention(const std::string& figure, const FigureEntity& en
 
 void FigureImport::resolve() {
   for (auto& [figure, pending] : pending_) {
-    for (std::size_t i = 0; i < pending.unnamed.size(); ++i)
-      resolve_name(figure, pending, pending.unnamed[i], pending.unnamed_counts[i]);
+    for (const auto& [content, unnamed] : pending.unnamed)
+      resolve_name(figure, pending, unnamed.first, unnamed.second);
     std::sort(pending.entities.begin(), pending.entities.end());
     for (std::uint32_t keyword : pending.keywords)
       resolve_keyword(figure, pending, *keywords_[keyword]);

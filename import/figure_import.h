@@ -38,10 +38,9 @@ class FigureImport {
   /// What remains to be said of a figure.
   struct Pending {
     std::vector<std::string> taxa{};
-    std::vector<std::uint32_t> keywords{};  // of keywords_
-    std::vector<EntityNumber> entities{};   // that it mentions
-    std::vector<FigureEntity> unnamed{};    // entities without identifier
-    std::vector<std::uint64_t> unnamed_counts{};
+    std::vector<std::uint32_t> keywords{};                                    // of keywords_
+    std::vector<EntityNumber> entities{};                                     // that it mentions
+    std::map<std::string, std::pair<FigureEntity, std::uint64_t>> unnamed{};  // see content_of()
   };
 
   void add_figure(const Figure& figure, const std::string& iri);

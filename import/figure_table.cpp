@@ -22,6 +22,8 @@ struct Ending {
   EntityKind kind;
 };
 
+constexpr std::size_t kMostRows = 100'000;
+
 constexpr std::array<Ending, 3> kEndings{{{"-genes", EntityKind::Gene},
                                           {"-chemicals", EntityKind::Chemical},
                                           {"-diseases", EntityKind::Disease}}};
@@ -49,6 +51,8 @@ class FigureTableReader {
         leniency_.skip(error);
         continue;
       }
+      if (entities.size() == kMostRows)
+        refuse(fmt::format("more than {} rows are not the table of one figure", kMostRows));
       FigureEntity entity = read_row();
       if (entity.id.empty() && entity.name.empty() && entity.word.empty())
         ++left_out_["entity without a name"];

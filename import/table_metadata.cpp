@@ -24,6 +24,7 @@ namespace {
 
 using Json = nlohmann::json;
 
+constexpr int kMostDepth = 32;
 constexpr std::size_t kMostMetadata = std::size_t{16} << 20;
 
 constexpr std::array<std::string_view, 11> kInherited{
@@ -84,14 +85,21 @@ class MetadataReader {
     std::string text = read_all(*input, kMostMetadata);
     std::string_view content = text;
     if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
+    auto within_depth = [&](int depth, Json::parse_event_t, Json&) {
+      if (depth <= kMostDepth) return true;
+      throw Error(ErrorCode::Invalid, fmt::format("{}: the JSON is nested deeper than {} levels",
+                                                  file.string(), kMostDepth));
+    };
     try {
-      return Json::parse(content);
+      return Json::parse(content, within_depth);
     } catch (const Json::parse_error& error) {
-      std::string_view before = content.substr(0, std::min(error.byte, content.size()));
+      // `byte` counts what was read, the byte that is wrong included.
+      std::size_t good = std::max<std::size_t>(error.byte, 1) - 1;
+      std::string_view before = content.substr(0, std::min(good, content.size()));
       auto line = std::count(before.begin(), before.end(), '\n') + 1;
       std::size_t start = before.rfind('\n') + 1;  // npos + 1 is 0
-      Position where{static_cast<int>(line), static_cast<int>(std::max<std::size_t>(
-                                                 count_code_points(before.substr(start)), 1))};
+      Position where{static_cast<int>(line),
+                     static_cast<int>(count_code_points(before.substr(start)) + 1)};
       throw Error(ErrorCode::Syntax,
                   fmt::format("{}, line {}, column {}: this is no JSON", file.string(), where.first,
                               where.second),

@@ -1,7 +1,7 @@
 // Recognises the ways of saying "nothing".
 #include "import/values.h"
 
-#include <algorithm>
+#include <unordered_set>
 
 namespace tripten {
 
@@ -41,9 +41,9 @@ std::string value_of(const Yaml* yaml, LeftOut& left_out) {
 std::vector<std::string> values_of(const Yaml* yaml, std::string_view separators,
                                    LeftOut& left_out) {
   std::vector<std::string> values;
+  std::unordered_set<std::string> known;
   auto add = [&](std::string value) {
-    if (!value.empty() && std::find(values.begin(), values.end(), value) == values.end())
-      values.push_back(std::move(value));
+    if (!value.empty() && known.insert(value).second) values.push_back(std::move(value));
   };
   if (!yaml) return values;
   if (yaml->kind == Yaml::Kind::List) {
