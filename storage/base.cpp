@@ -91,16 +91,22 @@ void Base::load_groups(QuadOrder order) {
     throw_damaged(*rocks_, order, "its group counts do not fit the manifest");
 }
 
-QuadBlockPtr Base::block(QuadOrder order, std::size_t number) const {
-  const BlockKey key{.space = manifest_.generation * 8 + static_cast<std::uint64_t>(order),
-                     .block = static_cast<std::uint32_t>(number)};
-  if (QuadBlockPtr cached = cache_->find(key)) return cached;
+QuadBlockPtr Base::read_block(QuadOrder order, std::size_t number) const {
   QuadBlockPtr block;
-  read_part(*rocks_, Family::Quads, quads_key(manifest_.generation, order, key.block), order,
+  read_part(*rocks_, Family::Quads,
+            quads_key(manifest_.generation, order, static_cast<std::uint32_t>(number)), order,
             fmt::format("block {}", number),
             [&](std::string_view value) { block = std::make_shared<const QuadBlock>(value); });
   if (block->rows() != index(order).blocks()[number].rows)
     throw_damaged(*rocks_, order, fmt::format("block {} does not fit the index", number));
+  return block;
+}
+
+QuadBlockPtr Base::block(QuadOrder order, std::size_t number) const {
+  const BlockKey key{.space = manifest_.generation * 8 + static_cast<std::uint64_t>(order),
+                     .block = static_cast<std::uint32_t>(number)};
+  if (QuadBlockPtr cached = cache_->find(key)) return cached;
+  QuadBlockPtr block = read_block(order, number);
   cache_->insert(key, block);
   return block;
 }

@@ -50,7 +50,9 @@ class Base {
   }
 
   /// Throws Corrupt, naming the block.
-  QuadBlockPtr block(QuadOrder order, std::size_t index) const;
+  QuadBlockPtr block(QuadOrder order, std::size_t number) const;
+  /// The same past the cache.
+  QuadBlockPtr read_block(QuadOrder order, std::size_t number) const;
 
   /// The first row that is not below `row` (both in column order). Reads at most one block.
   BasePosition lower_bound(QuadOrder order, const Quad& row) const;

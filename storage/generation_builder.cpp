@@ -224,6 +224,7 @@ std::uint64_t Builder::commit() {
   store_.commit(batch, std::make_shared<const StoreState>(next));
   is_committed_ = true;
   old_->base->set_obsolete();
+  store_.rocks().clear_incoming();
   return manifest_.quads - old_->quads();
 }
 

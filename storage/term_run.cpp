@@ -69,20 +69,25 @@ std::size_t TermRun::block_of(std::string_view term) const {
   return low == 0 ? 0 : low - 1;
 }
 
-TermBlockPtr TermRun::block(std::size_t index) const {
-  const BlockKey key{.space = record_.run, .block = static_cast<std::uint32_t>(index)};
-  if (TermBlockPtr cached = cache_->find(key)) return cached;
+TermBlockPtr TermRun::read_block(std::size_t number) const {
   TermBlockPtr block;
   try {
-    rocks_->read(Family::Terms, terms_key(record_.run, key.block),
+    rocks_->read(Family::Terms, terms_key(record_.run, static_cast<std::uint32_t>(number)),
                  [&](std::string_view value) { block = std::make_shared<const TermBlock>(value); });
   } catch (const Error& error) {
     if (error.code != ErrorCode::Corrupt) throw;
-    throw_damaged(*rocks_, record_.run, fmt::format("block {}: {}", index, error.what()));
+    throw_damaged(*rocks_, record_.run, fmt::format("block {}: {}", number, error.what()));
   }
-  if (!block) throw_damaged(*rocks_, record_.run, fmt::format("block {} is missing", index));
-  if (block->terms() != terms_in(index))
-    throw_damaged(*rocks_, record_.run, fmt::format("block {} does not fit the index", index));
+  if (!block) throw_damaged(*rocks_, record_.run, fmt::format("block {} is missing", number));
+  if (block->terms() != terms_in(number))
+    throw_damaged(*rocks_, record_.run, fmt::format("block {} does not fit the index", number));
+  return block;
+}
+
+TermBlockPtr TermRun::block(std::size_t number) const {
+  const BlockKey key{.space = record_.run, .block = static_cast<std::uint32_t>(number)};
+  if (TermBlockPtr cached = cache_->find(key)) return cached;
+  TermBlockPtr block = read_block(number);
   cache_->insert(key, block);
   return block;
 }
@@ -102,12 +107,12 @@ void TermRun::append_term(std::uint64_t entry, std::string& out) const {
   out += block(index)->term(entry - first_entries_[index]);
 }
 
-bool TermRun::fits_index(std::size_t index, const TermBlock& block) const {
+bool TermRun::fits_index(std::size_t number, const TermBlock& block) const {
   for (std::size_t i = 1; i < block.terms(); ++i)
     if (block.term(i - 1) >= block.term(i)) return false;
-  const bool is_above = separator(index) <= block.term(0);
+  const bool is_above = separator(number) <= block.term(0);
   const bool is_below =
-      index + 1 == blocks() || block.term(block.terms() - 1) < separator(index + 1);
+      number + 1 == blocks() || block.term(block.terms() - 1) < separator(number + 1);
   return is_above && is_below;
 }
 

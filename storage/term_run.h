@@ -37,10 +37,12 @@ class TermRun {
   std::size_t block_of(std::string_view term) const;
   std::uint64_t first_entry_of(std::size_t block) const { return first_entries_[block]; }
   /// Throws Corrupt, naming the block.
-  TermBlockPtr block(std::size_t index) const;
+  TermBlockPtr block(std::size_t number) const;
+  /// The same past the cache.
+  TermBlockPtr read_block(std::size_t number) const;
 
   /// Whether the block's terms lie where the index says.
-  bool fits_index(std::size_t index, const TermBlock& block) const;
+  bool fits_index(std::size_t number, const TermBlock& block) const;
 
  private:
   std::size_t terms_in(std::size_t block) const;

@@ -56,27 +56,56 @@ inline bool fits(QuadOrder order, const QuadPattern& pattern) {
   return true;
 }
 
-inline Quad random_quad(std::mt19937& random, unsigned terms) {
-  const auto pick = [&](unsigned most) { return random() % most + 1; };
-  const TermId objects[] = {TermId(IdKind::Iri, pick(terms)), TermId(IdKind::String, pick(terms)),
-                            TermId(IdKind::Integer, pick(terms)), TermId(IdKind::Blank, pick(5))};
-  return {{TermId(IdKind::Iri, pick(terms)), TermId(IdKind::Iri, pick(4)), objects[random() % 4],
-           random() % 3 == 0 ? TermId(IdKind::Iri, 1000 + random() % 3) : kDefaultGraph}};
-}
+/// Ids of terms that a store has, to make quads of.
+struct TermPool {
+  std::vector<TermId> subjects, predicates, objects, graphs;
 
-/// Random holes in a quad that may or may not be there.
-inline QuadPattern random_pattern(std::mt19937& random, unsigned terms) {
-  QuadPattern pattern = random_quad(random, terms);
-  for (TermId& term : pattern.terms)
-    if (random() % 2) term = kUnbound;
-  return pattern;
-}
+  /// Gives a store `terms` IRIs, strings and blank nodes, four predicates and three graphs.
+  static TermPool make(Store& store, unsigned terms) {
+    TermPool pool;
+    const auto transaction = store.begin();
+    const auto iri = [&](const std::string& name) {
+      return transaction->intern(view_of(Term::iri("http://ex.org/" + name)));
+    };
+    for (unsigned i = 0; i < terms; ++i) {
+      pool.subjects.push_back(i % 4 ? iri("s" + std::to_string(i)) : transaction->fresh_blank());
+      pool.objects.push_back(pool.subjects.back());
+      pool.objects.push_back(
+          transaction->intern(view_of(Term::literal("text " + std::to_string(i)))));
+      pool.objects.push_back(transaction->intern(view_of(Term::integer(i * 7 - 3))));
+    }
+    for (unsigned i = 0; i < 4; ++i)
+      pool.predicates.push_back(iri("p" + std::to_string(i)));
+    for (unsigned i = 0; i < 3; ++i)
+      pool.graphs.push_back(iri("g" + std::to_string(i)));
+    pool.graphs.insert(pool.graphs.end(), 6, kDefaultGraph);
+    // A commit keeps the terms of a transaction that changed something.
+    const Quad quad{{pool.subjects[0], pool.predicates[0], pool.objects[0], kDefaultGraph}};
+    transaction->insert(quad);
+    transaction->erase(quad);
+    transaction->commit();
+    return pool;
+  }
+
+  Quad random_quad(std::mt19937& random) const {
+    const auto pick = [&](const std::vector<TermId>& ids) { return ids[random() % ids.size()]; };
+    return {{pick(subjects), pick(predicates), pick(objects), pick(graphs)}};
+  }
+
+  /// Random holes in a quad that may or may not be there.
+  QuadPattern random_pattern(std::mt19937& random) const {
+    QuadPattern pattern = random_quad(random);
+    for (TermId& term : pattern.terms)
+      if (random() % 2) term = kUnbound;
+    return pattern;
+  }
+};
 
 inline void require_equal(const StoreView& view, const QuadSet& model, std::mt19937& random,
-                          unsigned terms, int patterns = 20) {
+                          const TermPool& pool, int patterns = 20) {
   REQUIRE(view.count({}) == model.size());
   for (int i = 0; i < patterns; ++i) {
-    const QuadPattern pattern = i == 0 ? QuadPattern{} : random_pattern(random, terms);
+    const QuadPattern pattern = i == 0 ? QuadPattern{} : pool.random_pattern(random);
     const auto count = view.count(pattern);
     const auto limit = random() % 2 ? 4096 : random() % 7 + 1;
     for (int o = 0; o < kQuadOrders; ++o) {
@@ -86,7 +115,7 @@ inline void require_equal(const StoreView& view, const QuadSet& model, std::mt19
       REQUIRE(count == expected.size());
       REQUIRE(all_rows(view.scan(order, pattern), limit) == expected);
       // Seek from somewhere to somewhere.
-      const Quad target = to_order(random_quad(random, terms), order);
+      const Quad target = to_order(pool.random_quad(random), order);
       QuadScan scan = view.scan(order, pattern);
       std::size_t passed = 0;
       if (random() % 2) {
@@ -100,7 +129,7 @@ inline void require_equal(const StoreView& view, const QuadSet& model, std::mt19
       rest.erase(rest.begin(), std::lower_bound(rest.begin(), rest.end(), target));
       REQUIRE(all_rows(std::move(scan), limit) == rest);
     }
-    const Quad quad = random_quad(random, terms);
+    const Quad quad = pool.random_quad(random);
     REQUIRE(view.contains(quad) == model.contains(quad));
   }
   std::set<TermId> graphs;

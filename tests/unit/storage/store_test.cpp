@@ -14,9 +14,10 @@ using test::QuadSet;
 constexpr unsigned kTerms = 12;
 
 /// Some inserts and deletes in a transaction and in the model.
-void change(StoreTransaction& transaction, QuadSet& model, std::mt19937& random, int changes) {
+void change(StoreTransaction& transaction, QuadSet& model, const test::TermPool& pool,
+            std::mt19937& random, int changes) {
   for (int i = 0; i < changes; ++i) {
-    const Quad quad = test::random_quad(random, kTerms);
+    const Quad quad = pool.random_quad(random);
     if (random() % 3 != 0)
       REQUIRE(transaction.insert(quad) == model.insert(quad).second);
     else
@@ -34,6 +35,7 @@ void walk(std::uint32_t block_rows, bool on_disk, unsigned seed) {
     return on_disk ? Store::open(folder / "db", options) : Store::in_memory(options);
   };
   StorePtr store = open();
+  const test::TermPool pool = test::TermPool::make(*store, kTerms);
   QuadSet model;
   std::vector<std::pair<SnapshotPtr, QuadSet>> snapshots;
   for (int step = 0; step < 25; ++step) {
@@ -41,7 +43,7 @@ void walk(std::uint32_t block_rows, bool on_disk, unsigned seed) {
       case 0: {  // a load
         std::vector<Quad> quads;
         for (auto count = random() % 60; count > 0; --count)
-          quads.push_back(test::random_quad(random, kTerms));
+          quads.push_back(pool.random_quad(random));
         const auto before = model.size();
         model.insert(quads.begin(), quads.end());
         REQUIRE(test::load_quads(*store, quads) == model.size() - before);
@@ -50,16 +52,16 @@ void walk(std::uint32_t block_rows, bool on_disk, unsigned seed) {
       case 1:
       case 2: {  // a transaction that commits
         auto transaction = store->begin();
-        change(*transaction, model, random, 20);
-        test::require_equal(*transaction, model, random, kTerms, 4);
+        change(*transaction, model, pool, random, 20);
+        test::require_equal(*transaction, model, random, pool, 4);
         transaction->commit();
         break;
       }
       case 3: {  // one that does not
         auto transaction = store->begin();
         QuadSet changed = model;
-        change(*transaction, changed, random, 20);
-        test::require_equal(*transaction, changed, random, kTerms, 4);
+        change(*transaction, changed, pool, random, 20);
+        test::require_equal(*transaction, changed, random, pool, 4);
         break;
       }
       case 4:
@@ -72,11 +74,11 @@ void walk(std::uint32_t block_rows, bool on_disk, unsigned seed) {
         store = open();
         break;
     }
-    test::require_equal(*store->snapshot(), model, random, kTerms, 5);
+    test::require_equal(*store->snapshot(), model, random, pool, 5);
     REQUIRE(store->statistics().quads == model.size());
   }
   for (const auto& [snapshot, then] : snapshots)
-    test::require_equal(*snapshot, then, random, kTerms, 5);
+    test::require_equal(*snapshot, then, random, pool, 5);
   store->verify([](const Damage& damage) { FAIL(damage); });
 }
 
@@ -97,13 +99,14 @@ TEST_CASE("A store on disk answers like a set of quads") {
 
 TEST_CASE("A scan of a transaction does not see what the transaction writes later") {
   const StorePtr store = Store::in_memory({.block_rows = 4});
+  const test::TermPool pool = test::TermPool::make(*store, kTerms);
   std::mt19937 random(7);
   QuadSet model;
   auto transaction = store->begin();
-  change(*transaction, model, random, 100);
+  change(*transaction, model, pool, random, 100);
   QuadScan scan = transaction->scan(QuadOrder::Posg, {});
   const QuadSet then = model;
-  change(*transaction, model, random, 100);
+  change(*transaction, model, pool, random, 100);
   CHECK(test::all_rows(std::move(scan)) == test::expected_rows(then, QuadOrder::Posg, {}));
   CHECK(test::all_rows(transaction->scan(QuadOrder::Posg, {})) ==
         test::expected_rows(model, QuadOrder::Posg, {}));
