@@ -7,7 +7,7 @@
 
 #include <utility>
 
-#include "query/algebra/overloaded.h"
+#include "query/algebra/scope.h"
 #include "query/optimize/children.h"
 
 namespace tripten {
@@ -57,8 +57,10 @@ class Substituter {
   }
 
   static GraphPattern extended(GraphPattern pattern, const Substitution& bound) {
+    const std::set<Variable> visible = visible_variables(pattern);
     for (const auto& [variable, value] : bound)
-      pattern = GraphPattern{Extend{std::move(pattern), variable, Expression{value}}};
+      if (!visible.contains(variable))
+        pattern = GraphPattern{Extend{std::move(pattern), variable, Expression{value}}};
     return pattern;
   }
 

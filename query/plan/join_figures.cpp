@@ -1,0 +1,131 @@
+// The figures by which a join's order is chosen: rows, distinct values, costs, selectivities.
+#include <algorithm>
+#include <cmath>
+
+#include "query/algebra/overloaded.h"
+#include "query/optimize/path_traits.h"
+#include "query/plan/cost.h"
+#include "query/plan/join_group.h"
+#include "query/plan/path_figures.h"
+
+namespace tripten {
+
+void JoinGroup::number_variables() {
+  for (const Item& item : items_)
+    for (const Variable& variable : item.variables)
+      ++uses_[variable];
+  for (const auto& [variable, uses] : uses_) {
+    numbers_[variable] = numbered_.size();
+    numbered_.push_back(variable);
+  }
+}
+
+bool JoinGroup::is_shared(const Variable& variable) const {
+  const auto found = uses_.find(variable);
+  return found != uses_.end() && found->second > 1;
+}
+
+JoinInput JoinGroup::input_of(const Item& item) {
+  return std::visit([&](const auto& node) { return input_of_node(item, node); }, item.node);
+}
+
+JoinInput JoinGroup::input_of_node(const Item&, const ScanPattern& pattern) {
+  PatternStatistics& statistics = planner_.environment_.statistics;
+  JoinInput input;
+  input.rows = statistics.count(pattern).rows;
+  // Graphs that are not asked for are read all the same.
+  const double read = std::max(
+      input.rows, statistics.count({pattern.subject, pattern.predicate, pattern.object, {}}).rows);
+  input.cost = kOpenCost + read * kScanRowCost;
+  input.lookup = {kOpenCost, kSeekCost, kStepCost, read * kScanRowCost, false};
+  const std::array<const ScanTerm*, 3> terms{&pattern.subject, &pattern.predicate, &pattern.object};
+  std::map<Variable, double> distinct;
+  for (std::size_t position = 0; position < terms.size(); ++position) {
+    const auto& variable = terms[position]->variable;
+    if (!variable) continue;
+    const bool repeated = distinct.contains(*variable);
+    if (!repeated && !is_shared(*variable)) {
+      distinct[*variable] = input.rows;
+      continue;
+    }
+    const double values = statistics.distinct(pattern, position);
+    if (repeated) input.rows = std::max(1.0, input.rows / std::max(1.0, values));
+    const auto [found, is_new] = distinct.try_emplace(*variable, values);
+    if (!is_new) found->second = std::min(found->second, values);
+  }
+  for (const auto& [variable, values] : distinct)
+    input.variables.push_back({numbers_.at(variable), values, true, true});
+  const auto& graph = pattern.graph.variable;
+  if (pattern.graph.kind == ActiveGraph::Kind::EachNamed && graph && !distinct.contains(*graph)) {
+    const Dataset& dataset = planner_.environment_.dataset;
+    const auto graphs =
+        static_cast<double>((dataset.restricted ? dataset.named : dataset.store_named).size());
+    input.variables.push_back({numbers_.at(*graph), std::max(1.0, graphs), true, false});
+  }
+  return input;
+}
+
+JoinInput JoinGroup::input_of_node(const Item& item, const PathPattern& pattern) {
+  const PathFigures figures =
+      path_figures(pattern, planner_.environment_.statistics, planner_.environment_.terms);
+  JoinInput input;
+  input.rows = figures.rows;
+  input.cost = figures.cost;
+  input.lookup = {kOpenCost, figures.walk_cost, figures.walk_cost, 0, false};
+  for (const Variable& variable : item.variables)
+    input.variables.push_back({numbers_.at(variable), figures.nodes, true, false});
+  return input;
+}
+
+JoinInput JoinGroup::input_of_node(const Item& item, const Relation& relation) {
+  JoinInput input;
+  input.rows = relation.planned.rows;
+  input.cost = relation.planned.cost;
+  std::vector<Variable> keys;
+  for (const Variable& variable : item.variables) {
+    const bool certain = item.certain.contains(variable);
+    input.variables.push_back(
+        {numbers_.at(variable), relation.planned.distinct_of(variable), certain, false});
+    if (certain && is_shared(variable)) keys.push_back(variable);
+  }
+  if (relation.is_keys || std::holds_alternative<Values>(relation.pattern.node)) return input;
+  constexpr double kSample = 100;
+  if (input.cost < kSample * kSeekCost || items_.size() == 1) return input;
+  if (const auto bound = planner_.try_bound(relation.pattern, keys, kSample, relation.graph)) {
+    const double each = bound->cost / kSample + bound->rows / kSample * kBuildRowCost;
+    input.lookup = {10 * kOpenCost, each, each, 0, true};
+  }
+  return input;
+}
+
+/// What part of the solutions a condition keeps, by its shape.
+double JoinGroup::selectivity(const Condition& condition) const {
+  const auto* call = std::get_if<FunctionCall>(&condition.expression.node);
+  if (!call) return 0.5;
+  switch (call->function) {
+    case Function::Equal:
+    case Function::SameTerm: {
+      double values = 1;
+      for (const JoinInput& input : inputs_)
+        for (const JoinInput::Bound& bound : input.variables)
+          if (condition.variables.contains(numbered_[bound.variable]))
+            values = std::max(values, bound.distinct);
+      return 1 / std::max(2.0, values);
+    }
+    case Function::NotEqual:
+    case Function::NotIn:
+    case Function::Bound:
+      return 0.9;
+    case Function::Regex:
+    case Function::Contains:
+    case Function::StrStarts:
+    case Function::StrEnds:
+      return 0.1;
+    case Function::In:
+      return 0.05;
+    default:
+      return 0.3;
+  }
+}
+
+}  // namespace tripten

@@ -1,0 +1,96 @@
+// JoinGroup: everything that is joined in one place of a query, as a list of inputs and filters.
+//
+// Joins, basic graph patterns, paths, GRAPH over these, and filters whose variables are all bound
+// are flattened into it; whatever else is joined is planned for itself and becomes a relation.
+// Inputs are sorted by what they say, so that no plan depends on the order of the text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "query/plan/join_order.h"
+#include "query/plan/planner.h"
+
+namespace tripten {
+
+class JoinGroup {
+ public:
+  struct Relation {
+    GraphPattern pattern{};
+    ActiveGraph graph{};
+    Planned planned{};
+    bool is_keys = false;  ///< The seed's keys: no pattern.
+  };
+  struct Item {
+    std::string name;
+    std::variant<ScanPattern, PathPattern, Relation> node{};
+    VariableSet variables{}, certain{};
+  };
+  struct Condition {
+    Expression expression;
+    VariableSet variables;
+  };
+
+  JoinGroup(Planner& planner, const PlanScope& scope) : planner_(planner), scope_(scope) {}
+
+  /// Plans the pattern, all of it.
+  Planned plan(const GraphPattern& pattern);
+
+ private:
+  // join_group.cpp: from the pattern to items.
+  void add(const GraphPattern& pattern, const ActiveGraph& graph);
+  void add_node(const Filter& node, const GraphPattern& pattern, const ActiveGraph& graph);
+  void add_node(const Extend& node, const GraphPattern& pattern, const ActiveGraph& graph);
+  void add_node(const Graph& node, const GraphPattern& pattern, const ActiveGraph& graph);
+  void add_triple(const TriplePattern& triple, const ActiveGraph& graph);
+  void add_path(const Path& path, const ActiveGraph& graph);
+  void add_relation(const GraphPattern& pattern, const ActiveGraph& graph);
+  const GraphPattern* take_filters(const GraphPattern& pattern);
+  void settle_constants();
+  void plan_relations();
+  void add_keys();
+
+  // join_figures.cpp: from items to figures.
+  void number_variables();
+  JoinInput input_of(const Item& item);
+  JoinInput input_of_node(const Item& item, const ScanPattern& pattern);
+  JoinInput input_of_node(const Item& item, const PathPattern& pattern);
+  JoinInput input_of_node(const Item& item, const Relation& relation);
+  bool is_shared(const Variable& variable) const;
+  double selectivity(const Condition& condition) const;
+
+  // plan_group.cpp: from the join plan to operators.
+  struct Built {
+    OperatorPtr root{};
+    double rows = 1;
+    VariableSet certain{};
+    std::vector<bool> filtered{};  // by condition
+  };
+  Planned build();
+  Built build_step(std::size_t step);
+  Built read(const JoinStep& step);
+  Built look_up(const JoinStep& step);
+  Built join(const JoinStep& step);
+  OperatorPtr read_pattern(const ScanPattern& pattern, std::optional<std::size_t> variable) const;
+  void apply_conditions(Built& built) const;
+  Planned finish(Built built);
+
+  Planner& planner_;
+  PlanScope scope_;
+  std::vector<Item> items_{};
+  std::vector<Condition> conditions_{};                 // every variable of them is bound
+  std::vector<Expression> last_{};                      // other filters of the whole group
+  std::vector<std::pair<Variable, Term>> constants_{};  // BIND of a term
+  bool empty_ = false;                                  // some item has no solutions
+
+  std::vector<Variable> numbered_{};  // variables by their number
+  std::map<Variable, std::size_t> numbers_{};
+  std::map<Variable, std::size_t> uses_{};  // items that have the variable
+  std::vector<JoinInput> inputs_{};
+  JoinPlan order_{};
+};
+
+}  // namespace tripten

@@ -1,0 +1,353 @@
+#include "query/plan/join_order.h"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "base/check.h"
+#include "query/plan/cost.h"
+
+namespace tripten {
+
+namespace {
+
+constexpr std::size_t kUnsorted = ~std::size_t{0};
+
+/// What is expected of a set of joined inputs, by variable; a variable that it lacks has 0.
+struct Estimate {
+  double rows = 1;  // before filters
+  std::vector<double> distinct{};
+  std::vector<bool> certain{};
+};
+
+/// One way to a set of inputs.
+struct Way {
+  std::size_t sorted = kUnsorted;
+  double cost = 0;
+  std::size_t step = 0;
+};
+using Ways = std::vector<Way>;
+
+struct Part {
+  Estimate estimate{};
+  double rows = 1;  // after filters
+  Ways ways{};
+};
+
+class JoinSearch {
+ public:
+  JoinSearch(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters)
+      : inputs_(inputs),
+        filters_(filters) {
+    for (const JoinInput& input : inputs)
+      for (const JoinInput::Bound& bound : input.variables)
+        variables_ = std::max(variables_, bound.variable + 1);
+    uses_.resize(variables_);
+    for (const JoinInput& input : inputs)
+      for (const JoinInput::Bound& bound : input.variables)
+        ++uses_[bound.variable];
+  }
+
+  JoinPlan run() {
+    std::vector<Part> parts;
+    for (const std::vector<std::size_t>& component : components())
+      parts.push_back(component.size() <= kMostExhaustive ? search(component)
+                                                          : go_greedily(component));
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const Part& a, const Part& b) { return a.rows < b.rows; });
+    Part all = std::move(parts[0]);
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      Part product{combine(all.estimate, parts[i].estimate), 0, {}};
+      product.rows = filtered_rows(product.estimate);
+      join(all, parts[i], product);
+      all = std::move(product);
+    }
+    return trace(cheapest(all.ways).step);
+  }
+
+ private:
+  /// The inputs, grouped by whether shared variables connect them.
+  std::vector<std::vector<std::size_t>> components() const {
+    std::vector<std::size_t> part_of(inputs_.size());
+    std::vector<std::size_t> first_use(variables_, kUnsorted);
+    std::vector<std::vector<std::size_t>> parts;
+    for (std::size_t i = 0; i < inputs_.size(); ++i) {
+      part_of[i] = i;
+      for (const JoinInput::Bound& bound : inputs_[i].variables) {
+        std::size_t& first = first_use[bound.variable];
+        if (first == kUnsorted) first = i;
+        const std::size_t from = std::max(part_of[first], part_of[i]);
+        const std::size_t to = std::min(part_of[first], part_of[i]);
+        if (from != to) std::replace(part_of.begin(), part_of.begin() + i + 1, from, to);
+      }
+    }
+    for (std::size_t part = 0; part < inputs_.size(); ++part) {
+      std::vector<std::size_t> members;
+      for (std::size_t i = 0; i < inputs_.size(); ++i)
+        if (part_of[i] == part) members.push_back(i);
+      if (!members.empty()) parts.push_back(std::move(members));
+    }
+    return parts;
+  }
+
+  Estimate estimate_of(const JoinInput& input) const {
+    Estimate estimate{input.rows, std::vector<double>(variables_), std::vector<bool>(variables_)};
+    for (const JoinInput::Bound& bound : input.variables) {
+      estimate.distinct[bound.variable] =
+          std::clamp(bound.distinct, 1.0, std::max(1.0, input.rows));
+      estimate.certain[bound.variable] = bound.certain;
+    }
+    return estimate;
+  }
+
+  Estimate combine(const Estimate& a, const Estimate& b) const {
+    Estimate both{a.rows * b.rows, a.distinct, a.certain};
+    for (std::size_t v = 0; v < variables_; ++v) {
+      if (b.distinct[v] > 0 && a.distinct[v] > 0) {
+        both.rows /= std::max(a.distinct[v], b.distinct[v]);
+        both.distinct[v] = std::min(a.distinct[v], b.distinct[v]);
+      } else if (b.distinct[v] > 0) {
+        both.distinct[v] = b.distinct[v];
+      }
+      both.certain[v] = both.certain[v] || b.certain[v];
+    }
+    for (double& distinct : both.distinct)
+      if (distinct > 0) distinct = std::max(1.0, std::min(distinct, both.rows));
+    return both;
+  }
+
+  double filtered_rows(const Estimate& estimate) const {
+    double rows = estimate.rows;
+    for (const JoinFilter& filter : filters_) {
+      const bool applies =
+          std::all_of(filter.variables.begin(), filter.variables.end(), [&](std::size_t variable) {
+            return variable < variables_ && estimate.certain[variable];
+          });
+      if (applies) rows *= filter.selectivity;
+    }
+    return rows;
+  }
+
+  /// Whether someone outside the part may want it sorted by the variable.
+  bool is_shared(std::size_t variable) const { return uses_[variable] > 1; }
+
+  Part part_of_input(std::size_t i) {
+    const JoinInput& input = inputs_[i];
+    Part part{estimate_of(input), 0, {}};
+    part.rows = filtered_rows(part.estimate);
+    JoinStep step{JoinMethod::Read, i, std::nullopt, 0, 0, part.rows, input.cost};
+    add(part.ways, kUnsorted, step);
+    for (const JoinInput::Bound& bound : input.variables) {
+      if (!bound.sortable || !is_shared(bound.variable)) continue;
+      step.variable = bound.variable;
+      add(part.ways, bound.variable, step);
+    }
+    return part;
+  }
+
+  /// Keeps the way if none of its order is cheaper; an unsorted one if none at all is.
+  void add(Ways& ways, std::size_t sorted, const JoinStep& step) {
+    for (const Way& way : ways)
+      if (way.cost <= step.cost && (way.sorted == sorted || sorted == kUnsorted)) return;
+    steps_.push_back(step);
+    std::erase_if(ways, [&](const Way& way) {
+      return way.sorted == sorted || (way.sorted == kUnsorted && step.cost < way.cost);
+    });
+    ways.push_back({sorted, step.cost, steps_.size() - 1});
+  }
+
+  static const Way& cheapest(const Ways& ways) {
+    return *std::min_element(ways.begin(), ways.end(),
+                             [](const Way& a, const Way& b) { return a.cost < b.cost; });
+  }
+
+  /// Adds the ways to join left and right, in these roles, to `both`, whose rows are known.
+  void join(const Part& left, const Part& right, Part& both) {
+    const double out = both.rows * kOutputRowCost;
+    const Way& cheap_left = cheapest(left.ways);
+    const Way& cheap_right = cheapest(right.ways);
+    JoinStep step{JoinMethod::Hash, 0, std::nullopt, 0, cheap_right.step, both.rows, 0};
+    for (const Way& way : left.ways) {  // the probing side keeps its order
+      step.left = way.step;
+      step.cost = way.cost + cheap_right.cost + right.rows * kBuildRowCost +
+                  left.rows * kProbeRowCost + out;
+      add(both.ways, way.sorted, step);
+    }
+    step.method = JoinMethod::HashLeft;
+    step.left = cheap_left.step;
+    for (const Way& way : right.ways) {
+      step.right = way.step;
+      step.cost =
+          way.cost + cheap_left.cost + left.rows * kBuildRowCost + right.rows * kProbeRowCost + out;
+      add(both.ways, way.sorted, step);
+    }
+    merge(left, right, both);
+  }
+
+  void merge(const Part& left, const Part& right, Part& both) {
+    for (const Way& a : left.ways)
+      for (const Way& b : right.ways) {
+        if (a.sorted == kUnsorted || a.sorted != b.sorted) continue;
+        if (!left.estimate.certain[a.sorted] || !right.estimate.certain[a.sorted]) continue;
+        const double cost =
+            a.cost + b.cost + (left.rows + right.rows) * kMergeRowCost + both.rows * kOutputRowCost;
+        add(both.ways, a.sorted, {JoinMethod::Merge, 0, a.sorted, a.step, b.step, both.rows, cost});
+      }
+  }
+
+  void look_up(const Part& left, std::size_t i, Part& both) {
+    const JoinInput& input = inputs_[i];
+    if (!input.lookup) return;
+    double keys = 1;
+    bool has_certain = false;
+    for (const JoinInput::Bound& bound : input.variables) {
+      const double distinct = left.estimate.distinct[bound.variable];
+      if (distinct == 0) continue;
+      keys *= distinct;
+      has_certain = has_certain || (bound.certain && left.estimate.certain[bound.variable]);
+    }
+    if (input.lookup->needs_certain && !has_certain) return;
+    keys = std::min(keys, std::max(1.0, left.rows));
+    for (const Way& way : left.ways) {
+      const double cost = way.cost + left.rows * kKeyRowCost + input.lookup->cost(keys) +
+                          both.rows * kOutputRowCost;
+      add(both.ways, way.sorted,
+          {JoinMethod::Lookup, i, std::nullopt, way.step, 0, both.rows, cost});
+    }
+  }
+
+  bool connected(const Part& a, const Part& b) const {
+    for (std::size_t v = 0; v < variables_; ++v)
+      if (a.estimate.distinct[v] > 0 && b.estimate.distinct[v] > 0) return true;
+    return false;
+  }
+
+  /// Dynamic programming: `parts[set]`, a bit an input, has ways where the set is connected.
+  Part search(const std::vector<std::size_t>& members) {
+    const std::size_t count = members.size();
+    std::vector<Part> parts(std::size_t{1} << count);
+    for (std::size_t i = 0; i < count; ++i)
+      parts[std::size_t{1} << i] = part_of_input(members[i]);
+    for (std::size_t set = 3; set < parts.size(); ++set) {
+      if (std::has_single_bit(set)) continue;
+      Part& both = parts[set];
+      const std::size_t highest = std::bit_floor(set);
+      both.estimate = combine(parts[set ^ highest].estimate, parts[highest].estimate);
+      both.rows = filtered_rows(both.estimate);
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t one = std::size_t{1} << i;
+        if (!(set & one)) continue;
+        const Part& rest = parts[set ^ one];
+        if (rest.ways.empty() || !connected(rest, parts[one])) continue;
+        look_up(rest, members[i], both);
+        join(rest, parts[one], both);
+      }
+      if (count <= kMostBushy) join_larger(parts, set);
+    }
+    return std::move(parts.back());
+  }
+
+  /// Joins of two subsets of two or more inputs each.
+  void join_larger(std::vector<Part>& parts, std::size_t set) {
+    for (std::size_t left = (set - 1) & set; left > 0; left = (left - 1) & set) {
+      const std::size_t right = set ^ left;
+      if (left < right || std::has_single_bit(left) || std::has_single_bit(right)) continue;
+      if (parts[left].ways.empty() || parts[right].ways.empty()) continue;
+      if (connected(parts[left], parts[right])) join(parts[left], parts[right], parts[set]);
+    }
+  }
+
+  /// From the input with the fewest rows on, always the next input that makes the cheapest way.
+  Part go_greedily(std::vector<std::size_t> members) {
+    std::vector<Part> singles;
+    for (const std::size_t member : members)
+      singles.push_back(part_of_input(member));
+    const auto first = static_cast<std::size_t>(
+        std::min_element(singles.begin(), singles.end(),
+                         [](const Part& a, const Part& b) { return a.rows < b.rows; }) -
+        singles.begin());
+    Part all = std::move(singles[first]);
+    const auto drop = [&](std::size_t i) {
+      singles.erase(singles.begin() + static_cast<std::ptrdiff_t>(i));
+      members.erase(members.begin() + static_cast<std::ptrdiff_t>(i));
+    };
+    drop(first);
+    while (!singles.empty()) {
+      const std::size_t steps = steps_.size();
+      std::size_t best = kUnsorted;
+      double best_cost = 0;
+      for (std::size_t i = 0; i < singles.size(); ++i) {
+        if (!connected_to(all, members[i])) continue;
+        const Part next = joined(all, singles[i], members[i]);
+        const double cost = cheapest(next.ways).cost;
+        if (best == kUnsorted || cost < best_cost) {
+          best = i;
+          best_cost = cost;
+        }
+        steps_.resize(steps);
+      }
+      check(best != kUnsorted, "a component of joins is not connected");
+      all = joined(all, singles[best], members[best]);
+      drop(best);
+    }
+    return all;
+  }
+
+  bool connected_to(const Part& part, std::size_t i) const {
+    return std::any_of(
+        inputs_[i].variables.begin(), inputs_[i].variables.end(),
+        [&](const JoinInput::Bound& bound) { return part.estimate.distinct[bound.variable] > 0; });
+  }
+
+  Part joined(const Part& left, const Part& right, std::size_t i) {
+    Part both{combine(left.estimate, right.estimate), 0, {}};
+    both.rows = filtered_rows(both.estimate);
+    look_up(left, i, both);
+    join(left, right, both);
+    return both;
+  }
+
+  /// The steps that lead to `last`, renumbered; children come first.
+  JoinPlan trace(std::size_t last) const {
+    std::map<std::size_t, std::size_t> numbers;
+    std::vector<std::size_t> waiting{last};
+    while (!waiting.empty()) {  // steps refer to earlier ones only: the order of numbers will do
+      const std::size_t at = waiting.back();
+      waiting.pop_back();
+      if (!numbers.emplace(at, 0).second) continue;
+      const JoinStep& step = steps_[at];
+      if (step.method != JoinMethod::Read) waiting.push_back(step.left);
+      if (step.method != JoinMethod::Read && step.method != JoinMethod::Lookup)
+        waiting.push_back(step.right);
+    }
+    JoinPlan plan;
+    for (auto& [at, number] : numbers) {
+      number = plan.steps.size();
+      JoinStep step = steps_[at];
+      if (step.method != JoinMethod::Read) step.left = numbers.at(step.left);
+      if (step.method != JoinMethod::Read && step.method != JoinMethod::Lookup)
+        step.right = numbers.at(step.right);
+      plan.steps.push_back(step);
+    }
+    return plan;
+  }
+
+  const std::vector<JoinInput>& inputs_;
+  const std::vector<JoinFilter>& filters_;
+  std::size_t variables_ = 0;
+  std::vector<std::size_t> uses_{};  // inputs that have the variable
+  std::vector<JoinStep> steps_{};    // all that were worth keeping when they were found
+};
+
+}  // namespace
+
+double JoinInput::Lookup::cost(double keys) const {
+  return start + std::min(keys * key, keys * step + all);
+}
+
+JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters) {
+  check(!inputs.empty(), "a join of nothing");
+  return JoinSearch(inputs, filters).run();
+}
+
+}  // namespace tripten

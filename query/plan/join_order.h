@@ -1,0 +1,76 @@
+// The order of joins: which inputs meet first, and by which method.
+//
+// Inputs are known by figures alone: rows, distinct values of each variable, the cost of reading
+// them and of looking keys up in them. Up to kMostExhaustive inputs that are connected by shared
+// variables are searched by dynamic programming over their connected subsets (Selinger et al.,
+// SIGMOD 1979; bushy trees up to kMostBushy), more of them greedily. For every subset the cheapest
+// plan is kept, and for every variable that others share the cheapest that comes sorted by it, for
+// merge joins. Components that share no variable are joined last.
+//
+// The rows of a subset are a function of the subset, not of the way to it:
+//
+//   rows(S) = product of rows / product over variables of all their distinct values but the fewest
+//
+// (independence; the values of the smaller set are all found in the larger one), times the
+// selectivity of the filters whose variables S binds.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace tripten {
+
+/// Variables are numbers from 0.
+struct JoinInput {
+  double rows = 1;
+  double cost = 0;  ///< Of reading all of it.
+  struct Bound {
+    std::size_t variable = 0;
+    double distinct = 1;
+    bool certain = true;    ///< Bound in every row.
+    bool sortable = false;  ///< The input can come sorted by it, at the same cost.
+  };
+  std::vector<Bound> variables{};
+  /// Looking up `keys` keys costs start + min(keys * key, keys * step + all). Nothing: it can't be
+  /// looked up in.
+  struct Lookup {
+    double start = 0, key = 0, step = 0, all = 0;
+    bool needs_certain = false;  ///< Only with a shared variable that both sides always bind.
+    double cost(double keys) const;
+  };
+  std::optional<Lookup> lookup{};
+};
+
+struct JoinFilter {
+  std::vector<std::size_t> variables{};  ///< Applies where all are bound for certain.
+  double selectivity = 1;
+};
+
+enum class JoinMethod : std::uint8_t {
+  Read,      ///< An input.
+  Lookup,    ///< The input's matches for each row of left.
+  Merge,     ///< Left and right come sorted by `variable`.
+  Hash,      ///< A table of right.
+  HashLeft,  ///< A table of left.
+};
+
+struct JoinStep {
+  JoinMethod method = JoinMethod::Read;
+  std::size_t input = 0;                  ///< Read and Lookup.
+  std::optional<std::size_t> variable{};  ///< Read: sorted by it, if any. Merge: joined by it.
+  std::size_t left = 0, right = 0;        ///< Steps before this one.
+  double rows = 0, cost = 0;              ///< Of its result; of everything up to it.
+};
+
+struct JoinPlan {
+  std::vector<JoinStep> steps{};  ///< The last one gives the result.
+};
+
+constexpr std::size_t kMostExhaustive = 12;
+constexpr std::size_t kMostBushy = 7;
+
+/// `inputs` is not empty.
+JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters);
+
+}  // namespace tripten

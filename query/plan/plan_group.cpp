@@ -1,0 +1,185 @@
+// From a group's join plan to operators, with each filter as early as its variables are bound.
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/check.h"
+#include "query/plan/cost.h"
+#include "query/plan/join_group.h"
+
+namespace tripten {
+
+Planned Planner::plan_group(const GraphPattern& pattern, const PlanScope& scope) {
+  return JoinGroup(*this, scope).plan(pattern);
+}
+
+/// One lookup after the other, in the order of the text.
+Planned Planner::plan_as_written(const Bgp& bgp, const PlanScope& scope) {
+  OperatorPtr root;
+  for (const TriplePattern& triple : bgp.patterns) {
+    const ScanPattern pattern = scan_pattern(triple, scope.graph);
+    const QuadPattern constants{
+        {pattern.subject.id, pattern.predicate.id, pattern.object.id, kUnbound}};
+    const bool unknown = std::any_of(constants.terms.begin(), constants.terms.end(),
+                                     [](TermId id) { return id.kind() == IdKind::Local; });
+    root = root      ? index_join(std::move(root), pattern, false)
+           : unknown ? index_join(one_solution(), pattern, false)
+                     : index_scan(pattern, best_order(constants));
+    root = made(std::move(root), -1);
+  }
+  if (!root) root = made(one_solution(), 1);
+  return {std::move(root), 1, 1, {}};
+}
+
+Planned JoinGroup::build() {
+  if (items_.empty()) {
+    Built unit{planner_.made(one_solution(), 1), 1, {}, std::vector<bool>(conditions_.size())};
+    return finish(std::move(unit));
+  }
+  std::stable_sort(items_.begin(), items_.end(),
+                   [](const Item& a, const Item& b) { return a.name < b.name; });
+  number_variables();
+  for (const Item& item : items_)
+    inputs_.push_back(input_of(item));
+  std::vector<JoinFilter> filters;
+  for (const Condition& condition : conditions_) {
+    JoinFilter filter{{}, selectivity(condition)};
+    for (const Variable& variable : condition.variables) {
+      const auto found = numbers_.find(variable);
+      filter.variables.push_back(found == numbers_.end() ? numbers_.size() : found->second);
+    }
+    filters.push_back(std::move(filter));
+  }
+  order_ = order_joins(inputs_, filters);
+  return finish(build_step(order_.steps.size() - 1));
+}
+
+JoinGroup::Built JoinGroup::build_step(std::size_t number) {
+  const JoinStep& step = order_.steps[number];
+  Built built = step.method == JoinMethod::Read     ? read(step)
+                : step.method == JoinMethod::Lookup ? look_up(step)
+                                                    : join(step);
+  built.rows = step.rows;
+  apply_conditions(built);
+  return built;
+}
+
+OperatorPtr JoinGroup::read_pattern(const ScanPattern& pattern,
+                                    std::optional<std::size_t> variable) const {
+  const std::array<const ScanTerm*, 3> terms{&pattern.subject, &pattern.predicate, &pattern.object};
+  const QuadPattern triple{{terms[0]->id, terms[1]->id, terms[2]->id, kUnbound}};
+  std::size_t first = terms.size();
+  for (std::size_t position = terms.size(); position-- > 0;) {
+    if (!terms[position]->variable) continue;
+    const bool wanted = !variable || *terms[position]->variable == numbered_[*variable];
+    if (wanted) first = position;
+  }
+  return index_scan(pattern, order_for(triple, first));
+}
+
+JoinGroup::Built JoinGroup::read(const JoinStep& step) {
+  Item& item = items_[step.input];
+  Built built{{}, 0, item.certain, std::vector<bool>(conditions_.size())};
+  if (const auto* pattern = std::get_if<ScanPattern>(&item.node))
+    built.root = planner_.made(read_pattern(*pattern, step.variable), step.rows);
+  else if (const auto* path = std::get_if<PathPattern>(&item.node))
+    built.root = planner_.made(path_scan(*path), step.rows);
+  else
+    built.root = std::move(std::get<Relation>(item.node).planned.root);
+  return built;
+}
+
+JoinGroup::Built JoinGroup::look_up(const JoinStep& step) {
+  const Item& item = items_[step.input];
+  Built left = build_step(step.left);
+  if (const auto* pattern = std::get_if<ScanPattern>(&item.node)) {
+    left.root = planner_.made(index_join(std::move(left.root), *pattern, false), step.rows);
+  } else if (const auto* path = std::get_if<PathPattern>(&item.node)) {
+    left.root = planner_.made(path_join(std::move(left.root), *path), step.rows);
+  } else {
+    const auto& relation = std::get<Relation>(item.node);
+    const std::vector<Variable> keys = Planner::common_keys(*left.root, relation.pattern);
+    Planned rows{std::move(left.root), left.rows, 0, {}};
+    const PlanScope scope{relation.graph, nullptr};
+    left.root = keys.empty()
+                    ? planner_
+                          .attach_by_hash(std::move(rows), planner_.plan(relation.pattern, scope),
+                                          JoinKind::Inner, std::nullopt, scope)
+                          .root
+                    : planner_
+                          .attach_bound(std::move(rows), relation.pattern, JoinKind::Inner,
+                                        std::nullopt, keys, scope)
+                          .root;
+    left.root->estimate = step.rows;
+  }
+  left.certain.insert(item.certain.begin(), item.certain.end());
+  return left;
+}
+
+namespace {
+
+/// Whether the operator keeps what a merge join asks for.
+bool can_merge(const Operator& input, const Variable& variable) {
+  const auto column = input.schema().find(variable);
+  return column && !input.sorted_by().empty() && input.sorted_by()[0] == *column &&
+         input.always_bound(*column);
+}
+
+}  // namespace
+
+JoinGroup::Built JoinGroup::join(const JoinStep& step) {
+  Built left = build_step(step.left);
+  Built right = build_step(step.right);
+  const bool merges = step.method == JoinMethod::Merge &&
+                      can_merge(*left.root, numbered_[*step.variable]) &&
+                      can_merge(*right.root, numbered_[*step.variable]);
+  const bool build_left = step.method == JoinMethod::HashLeft ||
+                          (step.method == JoinMethod::Merge && left.rows < right.rows);
+  OperatorPtr root =
+      merges ? merge_join(std::move(left.root), std::move(right.root), numbered_[*step.variable])
+             : hash_join(std::move(left.root), std::move(right.root), JoinKind::Inner, std::nullopt,
+                         {}, build_left);
+  left.root = planner_.made(std::move(root), step.rows);
+  left.certain.merge(right.certain);
+  for (std::size_t i = 0; i < conditions_.size(); ++i)
+    left.filtered[i] = left.filtered[i] || right.filtered[i];
+  return left;
+}
+
+void JoinGroup::apply_conditions(Built& built) const {
+  for (std::size_t i = 0; i < conditions_.size(); ++i) {
+    if (built.filtered[i] || !is_subset(conditions_[i].variables, built.certain)) continue;
+    built.filtered[i] = true;
+    built.root = planner_.made(filter_rows(std::move(built.root), conditions_[i].expression,
+                                           planner_.exists_in(scope_.graph)),
+                               built.rows);
+  }
+}
+
+/// Constants, then the filters that had to wait for them or for everything.
+Planned JoinGroup::finish(Built built) {
+  const ExistsFactory exists = planner_.exists_in(scope_.graph);
+  for (const auto& [variable, term] : constants_) {
+    built.root = planner_.made(
+        extend_rows(std::move(built.root), variable, Expression{term}, exists), built.rows);
+    built.certain.insert(variable);
+  }
+  apply_conditions(built);
+  check(std::find(built.filtered.begin(), built.filtered.end(), false) == built.filtered.end(),
+        "a filter of a group was not applied");
+  Planned planned{
+      std::move(built.root), built.rows, order_.steps.empty() ? 1 : order_.steps.back().cost, {}};
+  for (const JoinInput& input : inputs_)
+    for (const JoinInput::Bound& bound : input.variables) {
+      const auto [found, is_new] =
+          planned.distinct.try_emplace(numbered_[bound.variable], bound.distinct);
+      if (!is_new) found->second = std::min(found->second, bound.distinct);
+    }
+  for (const auto& [variable, term] : constants_)
+    planned.distinct[variable] = 1;
+  for (const Expression& condition : last_)
+    planned = planner_.filter(std::move(planned), condition, scope_);
+  return planned;
+}
+
+}  // namespace tripten

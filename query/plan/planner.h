@@ -1,0 +1,136 @@
+// Planner: from algebra to operators.
+//
+// Basic graph patterns, paths, and what is joined with them form a group, whose order is searched
+// as a whole (plan_group.cpp, join_order.h). OPTIONAL, MINUS and EXISTS take the group as their
+// left side and choose between a lookup, a hash table and a BindJoin (plan_sides.cpp). GRAPH either
+// becomes the graph of every scan or a loop (plan_graph.cpp). All other nodes are an operator each.
+//
+// With optimising off, operators follow the text: lookups pattern by pattern, hash tables between
+// groups.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "query/exec/operators.h"
+#include "query/optimize/variable_set.h"
+#include "query/plan/bind_join.h"
+#include "query/plan/dataset.h"
+#include "query/plan/pattern_statistics.h"
+
+namespace tripten {
+
+/// What all plans of one query share; outlives its operators.
+struct PlanEnvironment {
+  PlanEnvironment(const DatasetClause& clause, const StoreView& store, QueryTerms& query_terms)
+      : view(store),
+        terms(query_terms),
+        dataset(clause, store, query_terms),
+        statistics(store, dataset) {}
+  PlanEnvironment(const PlanEnvironment&) = delete;
+  PlanEnvironment& operator=(const PlanEnvironment&) = delete;
+
+  const StoreView& view;
+  QueryTerms& terms;
+  Dataset dataset;
+  PatternStatistics statistics;
+  bool optimise = true;
+  bool profile = false;
+  int plans = 0;         ///< Patterns planned so far: past a number, no alternatives are tried.
+  int exists_depth = 0;  ///< EXISTS inside EXISTS that are being decided.
+};
+
+/// An operator with what is expected of it.
+struct Planned {
+  OperatorPtr root{};
+  double rows = 1, cost = 0;
+  std::map<Variable, double> distinct{};  ///< Where known; at most `rows` elsewhere.
+
+  double distinct_of(const Variable& variable) const;
+};
+
+/// Keys that a plan may restrict itself to: rows with other keys are not asked for.
+struct Seed {
+  std::shared_ptr<const Chunk> chunk{};
+  std::vector<Variable> variables{};  ///< All of them bound for certain by the pattern.
+  double rows = 1;
+};
+
+/// What a pattern is planned for.
+struct PlanScope {
+  ActiveGraph graph{};
+  const Seed* seed = nullptr;
+};
+
+class JoinGroup;
+
+class Planner {
+ public:
+  explicit Planner(PlanEnvironment& environment) : environment_(environment) {}
+
+  /// With a seed, the rows are some of the pattern's, and all that have one of the seed's keys.
+  Planned plan(const GraphPattern& pattern, const PlanScope& scope);
+
+  /// The evaluators of EXISTS for expressions that are evaluated in a graph.
+  ExistsFactory exists_in(const ActiveGraph& graph);
+
+ private:
+  friend class JoinGroup;
+
+  Planned plan_node(const Bgp& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Path& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Join& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const LeftJoin& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Filter& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Union& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Minus& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Graph& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Extend& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Values& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Group& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const OrderBy& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Project& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Distinct& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Reduced& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Slice& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Service& node, const GraphPattern& pattern, const PlanScope& scope);
+
+  // plan_group.cpp
+  Planned plan_group(const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_as_written(const Bgp& bgp, const PlanScope& scope);
+
+  // plan_sides.cpp
+  Planned filter(Planned input, Expression condition, const PlanScope& scope);
+  Planned attach(Planned left, const GraphPattern& right, JoinKind kind,
+                 const std::optional<Expression>& condition, const PlanScope& scope);
+  Planned attach_by_hash(Planned left, Planned right, JoinKind kind,
+                         const std::optional<Expression>& condition, const PlanScope& scope);
+  std::optional<Planned> attach_by_lookup(Planned& left, const GraphPattern& right,
+                                          const PlanScope& scope);
+  /// Joins by the keys; `expected` keys a chunk.
+  Planned attach_bound(Planned left, const GraphPattern& right, JoinKind kind,
+                       const std::optional<Expression>& condition,
+                       const std::vector<Variable>& keys, const PlanScope& scope);
+  /// The variables that both sides bind in every row.
+  static std::vector<Variable> common_keys(const Operator& left, const GraphPattern& right);
+  /// What the pattern costs for that many keys; nothing where alternatives are no longer tried.
+  std::optional<Planned> try_bound(const GraphPattern& pattern, const std::vector<Variable>& keys,
+                                   double key_count, const ActiveGraph& graph);
+
+  // plan_graph.cpp
+  Planned plan_graph_loop(const Graph& node, const PlanScope& scope);
+
+  /// A seed for an inner pattern, where it binds all its variables for certain.
+  static const Seed* usable_seed(const Seed* seed, const GraphPattern& pattern);
+  Planned modified(Planned input, OperatorPtr root, double rows, double cost);
+  /// Notes the estimate, and measures the operator where the query is profiled.
+  OperatorPtr made(OperatorPtr root, double rows) const;
+  ScanPattern scan_pattern(const TriplePattern& triple, const ActiveGraph& graph);
+  ScanTerm scan_term(const PatternTerm& term);
+  Planned nothing(const VariableSet& variables) const;
+
+  PlanEnvironment& environment_;
+};
+
+}  // namespace tripten

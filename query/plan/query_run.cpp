@@ -1,0 +1,239 @@
+#include "query/plan/query_run.h"
+
+#include <chrono>
+#include <utility>
+
+#include "query/algebra/overloaded.h"
+#include "query/exec/row_set.h"
+#include "query/optimize/bind_before.h"
+#include "query/optimize/chains.h"
+#include "query/optimize/optimize.h"
+#include "query/plan/description.h"
+#include "query/plan/planner.h"
+#include "query/plan/quad_templates.h"
+#include "storage/inline_term.h"
+
+namespace tripten {
+
+namespace {
+
+std::int64_t milliseconds_now() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+Substitution substitution_of(const std::map<std::string, Term>& bindings) {
+  Substitution values;
+  for (const auto& [name, value] : bindings)
+    if (value) values.emplace(Variable{name}, value);
+  return values;
+}
+
+GraphPattern prepared(const Query& query, const RunOptions& options) {
+  GraphPattern pattern = bind_before(query.pattern, substitution_of(options.bindings));
+  pattern = balance_chains(std::move(pattern));
+  return options.optimise ? optimize(std::move(pattern)) : pattern;
+}
+
+std::string indented(const std::string& text) {
+  std::string out;
+  bool at_start = true;
+  for (const char c : text) {
+    if (at_start) out += "  ";
+    out += c;
+    at_start = c == '\n';
+  }
+  return out;
+}
+
+}  // namespace
+
+class QueryRun::Work {
+ public:
+  Work(const Query& query, const StoreView& view, const Interrupt& interrupt,
+       const RunOptions& options)
+      : budget_(options.memory_bytes),
+        terms_(view, budget_),
+        context_{view,
+                 terms_,
+                 interrupt,
+                 budget_,
+                 options.batch_rows,
+                 kDefaultGraph,
+                 milliseconds_now()},
+        environment_(query.dataset, view, terms_) {
+    environment_.optimise = options.optimise;
+    environment_.profile = options.profile;
+    interrupt.check();
+    const GraphPattern pattern = prepared(query, options);
+    root_ = Planner(environment_).plan(pattern, {environment_.dataset.default_graph, nullptr}).root;
+    std::visit([&](const auto& form) { set_form(form); }, query.form);
+    if (options.profile && root_) root_ = measured(std::move(root_));
+  }
+
+  AnswerKind kind() const { return kind_; }
+  const std::vector<std::string>& columns() const { return columns_; }
+  const QueryTerms& terms() const { return terms_; }
+  std::size_t peak_memory() const { return budget_.peak(); }
+
+  bool next(Batch& out) {
+    open();
+    switch (kind_) {
+      case AnswerKind::Solutions:
+        return root_->next(out);
+      case AnswerKind::Boolean:
+        return answer(out);
+      case AnswerKind::Graph:
+        break;
+    }
+    while (triples_.size() - given_ < context_.batch_rows && more_triples()) {
+    }
+    return give_triples(out);
+  }
+
+  std::string explain() const {
+    const std::string plan = tripten::explain(*root_);
+    return headline_.empty() ? plan : headline_ + '\n' + indented(plan);
+  }
+
+ private:
+  void set_form(const SelectForm& form) {
+    for (const Variable& variable : form.variables)
+      columns_.push_back(variable.name);
+    project(form.variables);
+  }
+
+  void set_form(const AskForm&) {
+    kind_ = AnswerKind::Boolean;
+    headline_ = "Ask";
+    columns_ = {"answer"};
+    root_ = slice_rows(std::move(root_), 0, 1);
+  }
+
+  void set_form(const ConstructForm& form) {
+    set_graph("Construct");
+    project(variables_of(form.quads));
+    templates_.emplace(form.quads, root_->schema(), terms_);
+  }
+
+  void set_form(const DescribeForm& form) {
+    set_graph("Describe");
+    Schema variables;
+    for (const PatternTerm& resource : form.resources)
+      if (const auto* variable = std::get_if<Variable>(&resource)) variables.add(*variable);
+    project(variables.variables());
+    description_.emplace(context_, environment_.dataset);
+    for (const PatternTerm& resource : form.resources)
+      if (const auto* term = std::get_if<Term>(&resource))
+        description_->add(terms_.intern(view_of(*term)));
+  }
+
+  void set_graph(std::string headline) {
+    kind_ = AnswerKind::Graph;
+    headline_ = std::move(headline);
+    columns_ = {"subject", "predicate", "object"};
+    triples_.open(columns_.size(), budget_);
+  }
+
+  void project(const std::vector<Variable>& variables) {
+    if (root_->schema().variables() != variables)
+      root_ = project_columns(std::move(root_), variables);
+  }
+
+  void open() {
+    if (std::exchange(opened_, true)) return;
+    root_->open(context_);
+  }
+
+  bool answer(Batch& out) {
+    out.reset(1);
+    if (std::exchange(ended_, true)) return false;
+    const bool found = root_->next(solutions_);
+    out.columns[0].push_back(inline_boolean_id(found));
+    out.rows = 1;
+    return true;
+  }
+
+  /// Adds triples of some more solutions, or of a resource; false where there are no more.
+  bool more_triples() {
+    context_.interrupt.check();
+    if (!ended_) {
+      ended_ = !root_->next(solutions_);
+      if (!ended_) take_solutions();
+      return true;
+    }
+    return description_ && description_->describe_next(triples_);
+  }
+
+  void take_solutions() {
+    for (std::size_t row = 0; row < solutions_.rows; ++row) {
+      if (description_)
+        for (const Column& column : solutions_.columns)
+          description_->add(column[row]);
+      if (!templates_) continue;
+      quads_.clear();
+      templates_->append(solutions_, row, quads_);
+      for (const Quad& quad : quads_)
+        triples_.add(quad.terms.data());
+    }
+  }
+
+  bool give_triples(Batch& out) {
+    out.reset(columns_.size());
+    out.rows = std::min(triples_.size() - given_, context_.batch_rows);
+    const auto begin = static_cast<std::ptrdiff_t>(given_);
+    const auto end = begin + static_cast<std::ptrdiff_t>(out.rows);
+    for (std::size_t column = 0; column < out.columns.size(); ++column) {
+      const Column& source = triples_.columns()[column];
+      out.columns[column].assign(source.begin() + begin, source.begin() + end);
+    }
+    given_ += out.rows;
+    return out.rows > 0;
+  }
+
+  MemoryBudget budget_;
+  QueryTerms terms_;
+  QueryContext context_;
+  PlanEnvironment environment_;
+  OperatorPtr root_{};
+  AnswerKind kind_ = AnswerKind::Solutions;
+  std::string headline_{};
+  std::vector<std::string> columns_{};
+  bool opened_ = false;
+  bool ended_ = false;  // root_ has given all its rows
+
+  // CONSTRUCT and DESCRIBE.
+  std::optional<QuadTemplates> templates_{};
+  std::optional<Description> description_{};
+  Batch solutions_{};
+  std::vector<Quad> quads_{};
+  RowSet triples_{};       // all so far, in the order they were found
+  std::size_t given_ = 0;  // that many are out
+};
+
+QueryRun::QueryRun(const Query& query, const StoreView& view, const Interrupt& interrupt,
+                   const RunOptions& options)
+    : work_(std::make_unique<Work>(query, view, interrupt, options)) {}
+QueryRun::~QueryRun() = default;
+
+AnswerKind QueryRun::kind() const {
+  return work_->kind();
+}
+const std::vector<std::string>& QueryRun::columns() const {
+  return work_->columns();
+}
+bool QueryRun::next(Batch& out) {
+  return work_->next(out);
+}
+const QueryTerms& QueryRun::terms() const {
+  return work_->terms();
+}
+std::string QueryRun::explain() const {
+  return work_->explain();
+}
+std::size_t QueryRun::peak_memory() const {
+  return work_->peak_memory();
+}
+
+}  // namespace tripten
