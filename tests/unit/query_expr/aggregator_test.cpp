@@ -1,0 +1,142 @@
+// The aggregates of §18.5.1.
+#include "query/expr/aggregator.h"
+
+#include <catch2/catch.hpp>
+
+#include "query/expr/id_set.h"
+#include "unit/query_expr/expression_fixture.h"
+
+namespace tripten {
+namespace {
+
+struct Groups : ExpressionFixture {
+  std::string result(AggregateKind kind, const std::vector<Term>& values, bool distinct = false,
+                     const std::string& separator = " ") {
+    Aggregate aggregate{.result = {}, .kind = kind, .distinct = distinct, .separator = separator};
+    aggregate.argument = var("x");
+    const auto aggregator = make_aggregator(aggregate);
+    for (const Term& value : values)
+      aggregator->add(terms.intern(view_of(value)), context);
+    return text_of(aggregator->finish(context));
+  }
+};
+
+const Term kOne = Term::integer(1), kTwo = Term::integer(2);
+const Term kHalf = Term::typed("0.5", kXsdDecimal);
+
+TEST_CASE("Empty groups have 0, nothing, or the empty string") {
+  Groups g;
+  CHECK(g.result(AggregateKind::Count, {}) == "\"0\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::Sum, {}) == "\"0\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::Avg, {}) == "\"0\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::Min, {}) == "error");
+  CHECK(g.result(AggregateKind::Max, {}) == "error");
+  CHECK(g.result(AggregateKind::Sample, {}) == "error");
+  CHECK(g.result(AggregateKind::GroupConcat, {}) == "\"\"");
+}
+
+TEST_CASE("Errors of the argument are left out by Count and Sample and fail the others") {
+  Groups g;
+  const std::vector<Term> values{kOne, Term(), kTwo};
+  CHECK(g.result(AggregateKind::Count, values) == "\"2\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::Sample, {Term(), kTwo}) == "\"2\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::Sum, values) == "error");
+  CHECK(g.result(AggregateKind::Avg, values) == "error");
+  CHECK(g.result(AggregateKind::Min, values) == "error");
+  CHECK(g.result(AggregateKind::Max, values) == "error");
+  CHECK(g.result(AggregateKind::GroupConcat, values) == "error");
+}
+
+TEST_CASE("Sums and averages promote and stay exact") {
+  Groups g;
+  CHECK(g.result(AggregateKind::Sum, {kOne, kTwo}) == "\"3\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::Sum, {kOne, kHalf, kHalf}) == "\"2.0\"^^xsd:decimal");
+  CHECK(g.result(AggregateKind::Sum, {kOne, Term::number(0.5)}) == "\"1.5E0\"^^xsd:double");
+  CHECK(g.result(AggregateKind::Avg, {kOne, kTwo}) == "\"1.5\"^^xsd:decimal");
+  CHECK(g.result(AggregateKind::Avg, {kOne, kTwo, Term::integer(3)}) == "\"2.0\"^^xsd:decimal");
+  CHECK(g.result(AggregateKind::Sum, {kOne, Term::literal("2")}) == "error");
+  CHECK(g.result(AggregateKind::Sum, {kOne, Term::typed("x", kXsdInteger)}) == "error");
+  const Term large = Term::typed("9223372036854775807", kXsdInteger);
+  CHECK(g.result(AggregateKind::Sum, {large, large, kOne}) ==
+        "\"18446744073709551615\"^^xsd:integer");
+  const Term inline_large = Term::integer((std::int64_t{1} << 59) - 1);
+  CHECK(g.result(AggregateKind::Sum, std::vector<Term>(100, inline_large)) ==
+        "\"57646075230342348700\"^^xsd:integer");
+}
+
+TEST_CASE("Distinct aggregates take each term once") {
+  Groups g;
+  const std::vector<Term> values{kOne, kTwo, kOne, Term::typed("01", kXsdInteger), kOne};
+  CHECK(g.result(AggregateKind::Count, values, true) == "\"3\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::Sum, values, true) == "\"4\"^^xsd:integer");
+  CHECK(g.result(AggregateKind::GroupConcat, values, true, "|") == "\"1|2|01\"");
+}
+
+TEST_CASE("Min and Max use the order of ORDER BY") {
+  Groups g;
+  const std::vector<Term> values{Term::literal("b"), kTwo, Term::iri("http://a"), kHalf,
+                                 Term::literal("a")};
+  CHECK(g.result(AggregateKind::Min, values) == "<http://a>");
+  CHECK(g.result(AggregateKind::Max, values) == "\"b\"");
+  CHECK(g.result(AggregateKind::Min, {kTwo, kHalf, kOne}) == "\"0.5\"^^xsd:decimal");
+  CHECK(g.result(AggregateKind::Max, {kTwo, kHalf, kOne}) == "\"2\"^^xsd:integer");
+}
+
+TEST_CASE("GroupConcat joins the strings of literals and IRIs") {
+  Groups g;
+  CHECK(g.result(
+            AggregateKind::GroupConcat,
+            {Term::literal("a"), Term::integer(1), Term::tagged("c", "en"), Term::iri("http://d")},
+            false, ", ") == "\"a, 1, c, http://d\"");
+  CHECK(g.result(AggregateKind::GroupConcat, {Term::literal(""), Term::literal("")}, false, "-") ==
+        "\"-\"");
+  CHECK(g.result(AggregateKind::GroupConcat, {Term::blank("b")}) == "error");
+}
+
+TEST_CASE("COUNT(*) counts solutions, and distinct ones by their numbers") {
+  ExpressionFixture f;
+  const auto count = [&f](bool distinct) {
+    const auto aggregator = make_aggregator(
+        {.result = {}, .kind = AggregateKind::Count, .distinct = distinct, .argument = {}});
+    for (const std::uint64_t number : {0, 1, 1, 2, 0})
+      aggregator->add(TermId(number), f.context);
+    return f.text_of(aggregator->finish(f.context));
+  };
+  CHECK(count(false) == "\"5\"^^xsd:integer");
+  CHECK(count(true) == "\"3\"^^xsd:integer");
+}
+
+TEST_CASE("Groups that grow without end meet the memory limit") {
+  DictionaryView view;
+  MemoryBudget budget(1'000'000);
+  Interrupt interrupt;
+  QueryTerms terms(view, budget);
+  QueryContext context{.view = view, .terms = terms, .interrupt = interrupt, .budget = budget};
+  Aggregate aggregate{.result = {}, .kind = AggregateKind::GroupConcat};
+  aggregate.argument = var("x");
+  const auto concat = make_aggregator(aggregate);
+  const TermId piece = terms.intern({.kind = TermKind::Literal, .value = std::string(10'000, 'x')});
+  CHECK_THROWS_AS(([&] {
+                    for (int i = 0; i < 1000; ++i)
+                      concat->add(piece, context);
+                  })(),
+                  Error);
+  IdSet set;
+  CHECK_THROWS_AS(([&] {
+                    for (std::uint64_t i = 1; i < 1'000'000; ++i)
+                      set.insert(TermId(i), budget);
+                  })(),
+                  Error);
+}
+
+TEST_CASE("A set of ids holds each once") {
+  MemoryBudget budget;
+  IdSet set;
+  for (int round = 0; round < 2; ++round)
+    for (std::uint64_t i = 0; i < 5000; ++i)
+      REQUIRE(set.insert(TermId(i * 8), budget) == (round == 0));
+  CHECK(set.size() == 5000);
+}
+
+}  // namespace
+}  // namespace tripten
