@@ -69,6 +69,8 @@ std::string describe_expected(const antlr4::misc::IntervalSet& expected,
       iri = true;
     } else if (type >= SparqlLexer::INTEGER && type <= SparqlLexer::STRING_LITERAL2) {
       literal = true;
+    } else if (type == SparqlLexer::TRUE || type == SparqlLexer::FALSE) {
+      literal = true;
     } else if (is_keyword(type)) {
       keywords.push_back(keyword_name(vocabulary, type));
     } else if (type < SparqlLexer::A) {

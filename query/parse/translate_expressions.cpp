@@ -251,13 +251,10 @@ Expression Translator::call(Parser::IriContext* name, Parser::ArgListContext* ar
   const Term function = iri(name);
   if (arguments->DISTINCT())
     fail(arguments, "DISTINCT stands in aggregates only", ErrorCode::Invalid);
-  if (!function.value().starts_with(kXsdNamespace))
-    fail(name, fmt::format("<{}> is no function that Tripten knows", function.value()),
-         ErrorCode::Invalid);
   FunctionCall cast{Function::Cast, {}, function.value()};
   for (auto* argument : arguments->expression())
     cast.arguments.push_back(expression(argument));
-  if (cast.arguments.size() != 1)
+  if (function.value().starts_with(kXsdNamespace) && cast.arguments.size() != 1)
     fail(name, fmt::format("a cast takes 1 argument, here are {}", cast.arguments.size()));
   return {std::move(cast)};
 }

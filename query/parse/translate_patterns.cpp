@@ -144,10 +144,6 @@ Term Translator::data_value(Parser::DataBlockValueContext* context) {
 PatternTerm Translator::blank_variable(Parser::BlankNodeContext* context) {
   if (context->ANON()) return fresh('b');
   const std::string label = context->getText().substr(2);
-  if (earlier_labels_.contains(label))
-    fail(context, fmt::format("_:{} stands in an earlier operation already", label),
-         ErrorCode::Invalid);
-  operation_labels_.insert(label);
   const auto [found, is_new] = label_bgp_.try_emplace(label, bgp_);
   if (found->second != bgp_)
     fail(context,

@@ -65,43 +65,49 @@ Query Translator::query(Parser::QueryUnitContext* unit) {
     query.pattern = modified(std::move(parts.where), parts, nullptr);
     query.form = AskForm{};
   } else if (auto* construct = context->constructQuery()) {
-    query.dataset = dataset(construct->datasetClause());
-    parts.modifier = construct->solutionModifier();
-    ConstructForm construct_form;
-    TemplateSink sink(*this, Term(), true, true);
-    if (construct->constructTemplate()) {
-      parts.where = group(construct->whereClause()->groupGraphPattern());
-      if (auto* triples_of = construct->constructTemplate()->constructTriples())
-        triples(triples_of, sink);
-    } else if (construct->triplesTemplate()) {
-      // CONSTRUCT WHERE: the template is the pattern (§16.2.4).
-      PatternSink pattern(*this);
-      triples(construct->triplesTemplate(), pattern);
-      triples(construct->triplesTemplate(), sink);
-      parts.where = pattern.take();
-    }
-    construct_form.quads = std::move(sink.quads);
-    query.form = std::move(construct_form);
-    query.pattern = modified(std::move(parts.where), parts, nullptr);
+    query_construct(construct, parts, query);
   } else {
-    auto* describe = context->describeQuery();
-    query.dataset = dataset(describe->datasetClause());
-    parts.modifier = describe->solutionModifier();
-    DescribeForm describe_form;
-    for (auto* resource : describe->varOrIri())
-      describe_form.resources.push_back(var_or_iri(resource));
-    if (describe->whereClause()) parts.where = group(describe->whereClause()->groupGraphPattern());
-    if (describe->varOrIri().empty())
-      for (const Variable& variable : by_appearance(parts.where))
-        describe_form.resources.push_back(variable);
-    query.form = std::move(describe_form);
-    query.pattern = modified(std::move(parts.where), parts, nullptr);
+    query_describe(context->describeQuery(), parts, query);
   }
   query.base = base_;
   query.prefixes = prefixes_;
   query.prefixes.insert(used_prefixes_.begin(), used_prefixes_.end());
   query.leniencies = std::move(leniencies_);
   return query;
+}
+
+void Translator::query_construct(Parser::ConstructQueryContext* context, SelectParts& parts,
+                                 Query& query) {
+  query.dataset = dataset(context->datasetClause());
+  parts.modifier = context->solutionModifier();
+  TemplateSink sink(*this, Term(), true, true);
+  if (context->constructTemplate()) {
+    parts.where = group(context->whereClause()->groupGraphPattern());
+    if (auto* block = context->constructTemplate()->constructTriples()) triples(block, sink);
+  } else if (context->triplesTemplate()) {
+    // CONSTRUCT WHERE: the template is the pattern (§16.2.4).
+    PatternSink pattern(*this);
+    triples(context->triplesTemplate(), pattern);
+    triples(context->triplesTemplate(), sink);
+    parts.where = pattern.take();
+  }
+  query.form = ConstructForm{std::move(sink.quads)};
+  query.pattern = modified(std::move(parts.where), parts, nullptr);
+}
+
+void Translator::query_describe(Parser::DescribeQueryContext* context, SelectParts& parts,
+                                Query& query) {
+  query.dataset = dataset(context->datasetClause());
+  parts.modifier = context->solutionModifier();
+  DescribeForm form;
+  for (auto* resource : context->varOrIri())
+    form.resources.push_back(var_or_iri(resource));
+  if (context->whereClause()) parts.where = group(context->whereClause()->groupGraphPattern());
+  if (context->varOrIri().empty())
+    for (const Variable& variable : by_appearance(parts.where))
+      form.resources.push_back(variable);
+  query.form = std::move(form);
+  query.pattern = modified(std::move(parts.where), parts, nullptr);
 }
 
 DatasetClause Translator::dataset(const std::vector<Parser::DatasetClauseContext*>& clauses) {
@@ -204,108 +210,131 @@ void Translator::bind_select_expression(GraphPattern& pattern, const Variable& t
                     Expression{renamed}}};
 }
 
+/// A select item by the lenient rule: an aggregate without parentheses, perhaps without AS.
+Translator::SelectItem Translator::bare_aggregate(Parser::SelectItemContext* item) {
+  auto* call = item->aggregate();
+  if (options_.strict) fail(item, fmt::format("SPARQL writes ({} AS ?name)", call->getText()));
+  Expression value = aggregate(call);
+  Variable target;
+  if (item->var()) {
+    target = variable(item->var());
+  } else {
+    target.name = call->name->getText();
+    std::transform(target.name.begin(), target.name.end(), target.name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  }
+  note(item, fmt::format("an aggregate stands in parentheses with AS: ({} AS ?{})", call->getText(),
+                         target.name));
+  return {target, std::move(value), item};
+}
+
+std::vector<Translator::SelectItem> Translator::select_items(Parser::SelectClauseContext* clause) {
+  std::vector<SelectItem> items;
+  for (auto* item : clause->selectItem()) {
+    if (item->aggregate()) {
+      items.push_back(bare_aggregate(item));
+    } else if (item->expression()) {
+      Expression value = expression(item->expression());
+      items.push_back({variable(item->var()), std::move(value), item});
+    } else {
+      items.push_back({variable(item->var()), std::nullopt, item});
+    }
+  }
+  return items;
+}
+
+std::vector<OrderCondition> Translator::order_conditions(Parser::OrderClauseContext* clause) {
+  std::vector<OrderCondition> order;
+  for (auto* condition : clause->orderCondition()) {
+    Expression by = condition->var() ? Expression{variable(condition->var())}
+                    : condition->constraint()
+                        ? constraint(condition->constraint())
+                        : expression(condition->brackettedExpression()->expression());
+    order.push_back({std::move(by), condition->DESC() != nullptr});
+  }
+  return order;
+}
+
+/// Refuses what is selected without being grouped (§11.4), and lets HAVING and ORDER BY see Sample
+/// of it (§18.2.4.1).
+void Translator::close_group(Group& group, const std::vector<SelectItem>& items,
+                             std::vector<Expression>& having, std::vector<OrderCondition>& order) {
+  std::set<Variable> known(group.keys.begin(), group.keys.end());
+  for (const Aggregate& aggregate : group.aggregates)
+    known.insert(aggregate.result);
+  for (const SelectItem& item : items) {
+    const std::set<Variable> needed =
+        item.value ? variables_of(*item.value) : std::set<Variable>{item.target};
+    for (const Variable& variable : needed)
+      if (!known.contains(variable))
+        fail(item.at,
+             fmt::format("?{} is neither in GROUP BY nor inside an aggregate", variable.name),
+             ErrorCode::Invalid);
+    if (item.value) known.insert(item.target);
+  }
+  std::map<Variable, Variable> samples;
+  const auto sample = [&] { return fresh('s'); };
+  for (Expression& condition : having)
+    condition = sampled(std::move(condition), known, samples, sample);
+  for (OrderCondition& condition : order)
+    condition.expression = sampled(std::move(condition.expression), known, samples, sample);
+  for (const auto& [variable, result] : samples)
+    group.aggregates.push_back(
+        {.result = result, .kind = AggregateKind::Sample, .argument = Expression{variable}});
+}
+
+GraphPattern Translator::sliced(GraphPattern pattern, Parser::LimitOffsetClausesContext* clauses) {
+  const auto count_of = [&](antlr4::tree::TerminalNode* digits) {
+    constexpr std::size_t kMostDigits = 18;
+    const std::string text = digits->getText();
+    if (text.size() > kMostDigits)
+      fail(clauses, fmt::format("{} is too large a number of solutions", text));
+    return static_cast<std::uint64_t>(std::stoull(text));
+  };
+  Slice slice{std::move(pattern)};
+  if (clauses->offsetClause()) slice.offset = count_of(clauses->offsetClause()->INTEGER());
+  if (clauses->limitClause()) slice.limit = count_of(clauses->limitClause()->INTEGER());
+  return {std::move(slice)};
+}
+
 GraphPattern Translator::modified(GraphPattern pattern, const SelectParts& parts,
                                   std::vector<Variable>* columns) {
-  struct Item {
-    Variable target;
-    std::optional<Expression> value;
-    antlr4::ParserRuleContext* at;
-  };
   auto* modifier = parts.modifier;
-  const std::vector<Variable> all = by_appearance(pattern);
+  const bool select_all = parts.select && parts.select->selectItem().empty();
+  auto* data = parts.values ? parts.values->dataBlock() : nullptr;
 
   // Expressions first: they tell whether there are aggregates.
   AggregateScope scope;
   AggregateScope* const outer = std::exchange(aggregates_, &scope);
-  std::vector<Item> items;
-  const bool select_all = parts.select && parts.select->selectItem().empty();
-  if (parts.select)
-    for (auto* item : parts.select->selectItem()) {
-      if (item->aggregate()) {
-        if (options_.strict)
-          fail(item, fmt::format("SPARQL writes ({} AS ?name)", item->getText()));
-        Expression value = aggregate(item->aggregate());
-        Variable target =
-            item->var() ? variable(item->var()) : Variable{fmt::format("count{}", items.size())};
-        if (!item->var()) {
-          std::string name = item->aggregate()->name->getText();
-          std::transform(name.begin(), name.end(), name.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-          target.name = name;
-        }
-        note(item, fmt::format("an aggregate stands in parentheses with AS: ({} AS ?{})",
-                               item->aggregate()->getText(), target.name));
-        items.push_back({target, std::move(value), item});
-      } else if (item->expression()) {
-        Expression value = expression(item->expression());
-        items.push_back({variable(item->var()), std::move(value), item});
-      } else {
-        items.push_back({variable(item->var()), std::nullopt, item});
-      }
-    }
+  std::vector<SelectItem> items;
+  if (parts.select) items = select_items(parts.select);
   std::vector<Expression> having;
   if (auto* clause = modifier->havingClause())
     for (auto* condition : clause->havingCondition())
       having.push_back(constraint(condition->constraint()));
   std::vector<OrderCondition> order;
-  if (auto* clause = modifier->orderClause())
-    for (auto* condition : clause->orderCondition()) {
-      OrderCondition by;
-      by.descending = condition->DESC() != nullptr;
-      by.expression = condition->var() ? Expression{variable(condition->var())}
-                      : condition->constraint()
-                          ? constraint(condition->constraint())
-                          : expression(condition->brackettedExpression()->expression());
-      order.push_back(std::move(by));
-    }
+  if (modifier->orderClause()) order = order_conditions(modifier->orderClause());
   aggregates_ = nullptr;
 
-  const bool is_grouped = modifier->groupClause() || !scope.aggregates.empty() || !having.empty();
-  if (is_grouped) {
+  if (modifier->groupClause() || !scope.aggregates.empty() || !having.empty()) {
     if (select_all)
       fail(parts.select, "SELECT * can't stand with GROUP BY or aggregates", ErrorCode::Invalid);
     pattern = grouped(std::move(pattern), parts, scope);
-    auto& group = std::get<Group>(pattern.node);
-    std::set<Variable> known(group.keys.begin(), group.keys.end());
-    for (const Aggregate& aggregate : group.aggregates)
-      known.insert(aggregate.result);
-    for (const Item& item : items) {
-      std::set<Variable> needed =
-          item.value ? variables_of(*item.value) : std::set<Variable>{item.target};
-      for (const Variable& variable : needed)
-        if (!known.contains(variable))
-          fail(item.at,
-               fmt::format("?{} is neither in GROUP BY nor inside an aggregate", variable.name),
-               ErrorCode::Invalid);
-      if (item.value) known.insert(item.target);
-    }
-    std::map<Variable, Variable> samples;
-    const auto sample = [&] { return fresh('s'); };
-    for (Expression& condition : having)
-      condition = sampled(std::move(condition), known, samples, sample);
-    for (OrderCondition& condition : order)
-      condition.expression = sampled(std::move(condition.expression), known, samples, sample);
-    for (const auto& [variable, result] : samples)
-      group.aggregates.push_back(
-          {.result = result, .kind = AggregateKind::Sample, .argument = Expression{variable}});
+    close_group(std::get<Group>(pattern.node), items, having, order);
     for (Expression& condition : having)
       pattern = {Filter{std::move(condition), std::move(pattern)}};
   }
   aggregates_ = outer;
+  if (data) pattern = join_patterns(std::move(pattern), {values(data)});
 
-  if (parts.values && parts.values->dataBlock())
-    pattern = join_patterns(std::move(pattern), {values(parts.values->dataBlock())});
-
-  std::vector<Variable> selected = select_all ? all : std::vector<Variable>{};
-  if (select_all && parts.values && parts.values->dataBlock()) selected = by_appearance(pattern);
-  for (Item& item : items) {
+  std::vector<Variable> selected;
+  if (select_all) selected = by_appearance(pattern);
+  for (SelectItem& item : items) {
     const bool repeated =
         std::find(selected.begin(), selected.end(), item.target) != selected.end();
-    if (item.value) {
-      if (repeated)
-        fail(item.at, fmt::format("?{} is selected twice", item.target.name), ErrorCode::Invalid);
-      bind_select_expression(pattern, item.target, std::move(*item.value), item.at);
-    }
+    if (item.value && repeated)
+      fail(item.at, fmt::format("?{} is selected twice", item.target.name), ErrorCode::Invalid);
+    if (item.value) bind_select_expression(pattern, item.target, std::move(*item.value), item.at);
     if (!repeated) selected.push_back(item.target);
   }
   if (!order.empty()) pattern = {OrderBy{std::move(pattern), std::move(order)}};
@@ -315,20 +344,8 @@ GraphPattern Translator::modified(GraphPattern pattern, const SelectParts& parts
     if (parts.select->DISTINCT()) pattern = {Distinct{std::move(pattern)}};
     if (parts.select->REDUCED()) pattern = {Reduced{std::move(pattern)}};
   }
-  if (auto* slice = modifier->limitOffsetClauses()) {
-    Slice part;
-    const auto count_of = [&](antlr4::tree::TerminalNode* digits) {
-      const std::string text = digits->getText();
-      constexpr std::size_t kMostDigits = 18;
-      if (text.size() > kMostDigits)
-        fail(slice, fmt::format("{} is too large a number of solutions", text));
-      return static_cast<std::uint64_t>(std::stoull(text));
-    };
-    if (slice->offsetClause()) part.offset = count_of(slice->offsetClause()->INTEGER());
-    if (slice->limitClause()) part.limit = count_of(slice->limitClause()->INTEGER());
-    part.pattern = std::move(pattern);
-    pattern = {std::move(part)};
-  }
+  if (modifier->limitOffsetClauses())
+    pattern = sliced(std::move(pattern), modifier->limitOffsetClauses());
   return pattern;
 }
 

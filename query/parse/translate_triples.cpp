@@ -99,10 +99,11 @@ PatternTerm Translator::TemplateSink::blank(Parser::BlankNodeContext* context) {
     translator_.fail(context, "blank nodes can't stand in what is deleted", ErrorCode::Invalid);
   if (context->ANON()) return fresh_blank();
   const std::string label = context->getText().substr(2);
-  if (translator_.earlier_labels_.contains(label))
+  const bool is_data = !variables_allowed_;
+  if (is_data && translator_.earlier_labels_.contains(label))
     translator_.fail(context, fmt::format("_:{} stands in an earlier operation already", label),
                      ErrorCode::Invalid);
-  translator_.operation_labels_.insert(label);
+  if (is_data) translator_.operation_labels_.insert(label);
   return Term::blank(label);
 }
 

@@ -14,7 +14,8 @@ Update Translator::update(Parser::UpdateUnitContext* unit) {
       UpdateOperation translated = operation(one);
       translated.place = place_of(one->getStart(), source_);
       update.operations.push_back(std::move(translated));
-      // Data may use a label again; what is in one operation is not in another (§3.1.1, note).
+      // A label of data may not stand in the data of another operation (§19.6, note 8 of the
+      // grammar).
       earlier_labels_.insert(operation_labels_.begin(), operation_labels_.end());
       operation_labels_.clear();
       label_bgp_.clear();

@@ -46,6 +46,12 @@ class Translator {
   };
   /// The parts of a (sub-)SELECT or another form that shares its modifiers.
   struct SelectParts;
+  /// What SELECT names: a variable, or an expression AS one.
+  struct SelectItem {
+    Variable target;
+    std::optional<Expression> value;
+    antlr4::ParserRuleContext* at;
+  };
 
   // ---- terms (translate_terms.cpp) ----
   [[noreturn]] void fail(antlr4::ParserRuleContext* at, const std::string& message,
@@ -118,6 +124,14 @@ class Translator {
   GraphPattern modified(GraphPattern pattern, const SelectParts& parts,
                         std::vector<Variable>* columns);
   GraphPattern grouped(GraphPattern pattern, const SelectParts& parts, AggregateScope& scope);
+  void query_construct(Parser::ConstructQueryContext* context, SelectParts& parts, Query& query);
+  void query_describe(Parser::DescribeQueryContext* context, SelectParts& parts, Query& query);
+  std::vector<SelectItem> select_items(Parser::SelectClauseContext* clause);
+  SelectItem bare_aggregate(Parser::SelectItemContext* item);
+  std::vector<OrderCondition> order_conditions(Parser::OrderClauseContext* clause);
+  void close_group(Group& group, const std::vector<SelectItem>& items,
+                   std::vector<Expression>& having, std::vector<OrderCondition>& order);
+  GraphPattern sliced(GraphPattern pattern, Parser::LimitOffsetClausesContext* clauses);
   DatasetClause dataset(const std::vector<Parser::DatasetClauseContext*>& clauses);
   std::vector<Variable> by_appearance(const GraphPattern& pattern) const;
   void bind_select_expression(GraphPattern& pattern, const Variable& target, Expression value,
@@ -143,8 +157,8 @@ class Translator {
   int next_fresh_ = 0;
   int bgps_ = 0, bgp_ = 0;  // how many basic graph patterns there are, and the one at hand
   std::map<std::string, int> label_bgp_{};    // blank node label → its basic graph pattern
-  std::set<std::string> earlier_labels_{};    // of operations before this one
-  std::set<std::string> operation_labels_{};  // of this operation
+  std::set<std::string> earlier_labels_{};    // of data of operations before this one
+  std::set<std::string> operation_labels_{};  // of data of this operation
   AggregateScope* aggregates_ = nullptr;      // where aggregates may stand now
 };
 
