@@ -14,7 +14,7 @@ std::vector<Variable> variables_of(const std::vector<QuadTemplate>& templates) {
 }
 
 QuadTemplates::QuadTemplates(const std::vector<QuadTemplate>& templates, const Schema& schema,
-                             QueryTerms& terms)
+                             TemplateTerms& terms)
     : terms_(terms) {
   std::vector<std::string> labels;
   for (const QuadTemplate& quad : templates) {
@@ -32,14 +32,15 @@ QuadTemplates::Place QuadTemplates::place_of(const PatternTerm& term, const Sche
   if (const auto* variable = std::get_if<Variable>(&term))
     return {kUnbound, schema.find(*variable), std::nullopt};
   const Term& constant = std::get<Term>(term);
-  if (!constant.is_blank()) return {terms_.intern(view_of(constant)), std::nullopt, std::nullopt};
+  if (!constant.is_blank()) return {terms_.id_of(constant), std::nullopt, std::nullopt};
   const auto label = std::find(labels.begin(), labels.end(), constant.value());
   const auto number = static_cast<std::size_t>(label - labels.begin());
   if (label == labels.end()) labels.push_back(constant.value());
   return {kUnbound, std::nullopt, number};
 }
 
-void QuadTemplates::append(const Batch& batch, std::size_t row, std::vector<Quad>& out) {
+void QuadTemplates::append(const std::vector<Column>& columns, std::size_t row,
+                           std::vector<Quad>& out) {
   for (TermId& blank : blanks_)
     blank = terms_.fresh_blank();
   for (const auto& places : templates_) {
@@ -47,36 +48,39 @@ void QuadTemplates::append(const Batch& batch, std::size_t row, std::vector<Quad
     for (std::size_t i = 0; i < places.size(); ++i) {
       const Place& place = places[i];
       quad.terms[i] = place.blank    ? blanks_[*place.blank]
-                      : place.column ? batch.columns[*place.column][row]
+                      : place.column ? columns[*place.column][row]
                                      : place.id;
     }
     if (is_quad(quad)) out.push_back(quad);
   }
 }
 
-TermKind QuadTemplates::kind_of(TermId id) const {
+bool QuadTemplates::is_quad(const Quad& quad) const {
+  const TermKind subject = terms_.kind_of(quad.subject());
+  return (subject == TermKind::Iri || subject == TermKind::Blank) &&
+         terms_.kind_of(quad.predicate()) == TermKind::Iri &&
+         terms_.kind_of(quad.object()) != TermKind::Unbound &&
+         (quad.graph() == kDefaultGraph || terms_.kind_of(quad.graph()) == TermKind::Iri);
+}
+
+TermKind kind_of_stored(TermId id) {
   switch (id.kind()) {
     case IdKind::Special:
+    case IdKind::Local:
       return TermKind::Unbound;
     case IdKind::Blank:
       return TermKind::Blank;
     case IdKind::Iri:
       return TermKind::Iri;
-    case IdKind::Local: {
-      std::string scratch;
-      return terms_.get(id, scratch).kind;
-    }
     default:
       return TermKind::Literal;
   }
 }
 
-bool QuadTemplates::is_quad(const Quad& quad) const {
-  const TermKind subject = kind_of(quad.subject());
-  return (subject == TermKind::Iri || subject == TermKind::Blank) &&
-         kind_of(quad.predicate()) == TermKind::Iri &&
-         kind_of(quad.object()) != TermKind::Unbound &&
-         (quad.graph() == kDefaultGraph || kind_of(quad.graph()) == TermKind::Iri);
+TermKind QueryTemplateTerms::kind_of(TermId id) const {
+  if (id.kind() != IdKind::Local) return kind_of_stored(id);
+  std::string scratch;
+  return terms_.get(id, scratch).kind;
 }
 
 }  // namespace tripten

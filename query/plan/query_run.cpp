@@ -114,7 +114,7 @@ class QueryRun::Work {
   void set_form(const ConstructForm& form) {
     set_graph("Construct");
     project(variables_of(form.quads));
-    templates_.emplace(form.quads, root_->schema(), terms_);
+    templates_.emplace(form.quads, root_->schema(), template_terms_);
   }
 
   void set_form(const DescribeForm& form) {
@@ -173,7 +173,7 @@ class QueryRun::Work {
           description_->add(column[row]);
       if (!templates_) continue;
       quads_.clear();
-      templates_->append(solutions_, row, quads_);
+      templates_->append(solutions_.columns, row, quads_);
       for (const Quad& quad : quads_)
         triples_.add(quad.terms.data());
     }
@@ -204,6 +204,7 @@ class QueryRun::Work {
   bool ended_ = false;  // root_ has given all its rows
 
   // CONSTRUCT and DESCRIBE.
+  QueryTemplateTerms template_terms_{terms_};
   std::optional<QuadTemplates> templates_{};
   std::optional<Description> description_{};
   Batch solutions_{};
