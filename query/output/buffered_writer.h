@@ -1,0 +1,61 @@
+// BufferedWriter: what the streaming writers share: one buffer for the rows, and a cache of cells.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "query/output/solution_writer.h"
+
+namespace tripten {
+
+/// Collects bytes and hands them on in large pieces. Throws Io where the stream refuses them.
+class OutputBuffer {
+ public:
+  explicit OutputBuffer(std::ostream& out) : out_(out) {}
+  std::string& bytes() { return bytes_; }
+  void flush_if_full();
+  void flush();
+
+ private:
+  std::ostream& out_;
+  std::string bytes_{};
+};
+
+/// A cell's bytes depend on its id alone: those of ids whose terms must be looked up are kept, one
+/// a slot, as long as they are short.
+class BufferedWriter : public SolutionWriter {
+ public:
+  void write(const Batch& batch, const QueryTerms& terms) final;
+
+ protected:
+  explicit BufferedWriter(std::ostream& out) : buffer_(out) {}
+
+  virtual void append_row(const Batch& batch, std::size_t row, const QueryTerms& terms) = 0;
+  /// Appends what stands for a term in a cell.
+  virtual void append_term(const TermView& term, std::string& out) = 0;
+
+  void append_cell(TermId id, const QueryTerms& terms);
+  std::string& bytes() { return buffer_.bytes(); }
+  void flush() { buffer_.flush(); }
+
+ private:
+  struct Slot {
+    TermId id{};
+    std::string bytes{};
+  };
+  OutputBuffer buffer_;
+  std::vector<Slot> cells_{};
+  std::string scratch_{};
+};
+
+// Each in a file of its own; solution_writer.h says what they write.
+std::unique_ptr<SolutionWriter> make_csv_writer(std::ostream& out);
+std::unique_ptr<SolutionWriter> make_tsv_writer(std::ostream& out);
+std::unique_ptr<SolutionWriter> make_json_writer(std::ostream& out);
+std::unique_ptr<SolutionWriter> make_json_lines_writer(std::ostream& out);
+std::unique_ptr<SolutionWriter> make_xml_writer(std::ostream& out);
+std::unique_ptr<SolutionWriter> make_markdown_writer(std::ostream& out);
+std::unique_ptr<SolutionWriter> make_table_writer(std::ostream& out, const OutputOptions& options);
+
+}  // namespace tripten

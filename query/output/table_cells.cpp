@@ -1,0 +1,113 @@
+#include "query/output/table_cells.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "rdf/datatype.h"
+
+namespace tripten {
+namespace {
+
+constexpr std::string_view kEllipsis = "…";
+
+/// Characters of a local name that need no escape (a part of SPARQL's PN_LOCAL).
+bool is_local_name(std::string_view text) {
+  if (!text.empty() && (text.front() == '-' || text.front() == '.' || text.back() == '.'))
+    return false;
+  return std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || c == ':' || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+bool is_ordinary_ascii(char c) {
+  return c >= 0x20 && c < 0x7F;
+}
+
+/// Marks that set the direction of text (Unicode Standard Annex #9) and line separators.
+bool turns_line(char32_t c) {
+  return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+}
+
+void append_visible(std::string_view text, std::string& out) {
+  while (!text.empty()) {
+    if (is_ordinary_ascii(text[0])) {
+      out += text[0];
+      text.remove_prefix(1);
+      continue;
+    }
+    const DecodedCodePoint next = decode_utf8(text);
+    text.remove_prefix(next.bytes);
+    const char32_t c = next.code_point;
+    if (c == '\n')
+      out += "↵";
+    else if (c == '\t')
+      out += ' ';
+    else if (c != '\r')
+      append_utf8(c < 0x20 || (c >= 0x7F && c < 0xA0) || turns_line(c) ? kReplacementCharacter : c,
+                  out);
+  }
+}
+
+}  // namespace
+
+TableCells::TableCells(const std::map<std::string, std::string>& prefixes) {
+  for (const auto& [prefix, iri] : prefixes)
+    if (!iri.empty()) namespaces_.emplace_back(iri, prefix);
+  std::stable_sort(namespaces_.begin(), namespaces_.end(),
+                   [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+}
+
+bool TableCells::append_prefixed(std::string_view iri, std::string& out) const {
+  for (const auto& [start, prefix] : namespaces_) {
+    if (!iri.starts_with(start) || !is_local_name(iri.substr(start.size()))) continue;
+    out.append(prefix).append(":");
+    append_visible(iri.substr(start.size()), out);
+    return true;
+  }
+  return false;
+}
+
+void TableCells::append(const TermView& term, std::string& out) const {
+  switch (term.kind) {
+    case TermKind::Unbound:
+      return;
+    case TermKind::Iri:
+      if (append_prefixed(term.value, out)) return;
+      out += '<';
+      append_visible(term.value, out);
+      out += '>';
+      return;
+    case TermKind::Blank:
+      out += "_:";
+      break;
+    case TermKind::Literal:
+      break;
+  }
+  append_visible(term.value, out);
+  if (!term.language.empty()) out.append("@").append(term.language);
+}
+
+bool is_number_cell(const TermView& term) {
+  return term.kind == TermKind::Literal && !term.datatype.empty() &&
+         is_numeric_type(datatype_of_iri(term.datatype));
+}
+
+std::string_view fit(std::string_view text, std::size_t width, std::string& scratch) {
+  // No character is wider than its bytes are many.
+  if (text.size() <= width || display_width(text) <= width) return text;
+  scratch.clear();
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::size_t bytes = decode_utf8(text).bytes;
+    const std::size_t columns = display_width(text.substr(0, bytes));
+    if (used + columns + 1 > width) break;
+    scratch.append(text, 0, bytes);
+    used += columns;
+    text.remove_prefix(bytes);
+  }
+  if (width > 0) scratch += kEllipsis;
+  return scratch;
+}
+
+}  // namespace tripten
