@@ -32,7 +32,8 @@ TermView decode_local(std::string_view bytes) {
 
 /// Whether a blank node's label may be one that the database gave: `b` and a number.
 bool is_stored_label(std::string_view label) {
-  return label.size() > 1 && label.size() < 20 && label[0] == 'b' && label[1] != '0' &&
+  return label.size() > 1 && label.size() < 20 && label[0] == 'b' &&
+         (label[1] != '0' || label.size() == 2) &&
          label.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
