@@ -54,8 +54,9 @@ std::string page_of(std::string_view link) {
 
 /// Entities of a figure with the same content are one.
 std::string content_of(const FigureEntity& entity) {
-  return fmt::format("{}\x1F{}\x1F{}\x1F{}\x1F{}\x1F{}\x1F{}", static_cast<int>(entity.kind), entity.id,
-                     entity.word, entity.match, entity.source, entity.name, entity.taxon);
+  return fmt::format("{}\x1F{}\x1F{}\x1F{}\x1F{}\x1F{}\x1F{}", static_cast<int>(entity.kind),
+                     entity.id, entity.word, entity.match, entity.source, entity.name,
+                     entity.taxon);
 }
 
 std::string mention_iri(const std::string& figure, const FigureEntity& entity,

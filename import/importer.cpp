@@ -145,6 +145,10 @@ struct Importer::Work::Run {
 };
 
 ImportReport Importer::Work::run(StatementSink& sink) {
+  if (!options_.base.empty() &&
+      (!is_absolute_iri(options_.base) || !has_iri_characters(options_.base)))
+    throw Error(ErrorCode::Invalid,
+                fmt::format("the base \"{}\" is not an absolute IRI", options_.base));
   Run run(sink, names_, options_.lenient);
   import_tables(run);
   run.emitter.begin_source();
@@ -221,8 +225,9 @@ std::string Importer::Work::document_iri(const std::filesystem::path& file) cons
 std::string Importer::Work::table_url(const std::filesystem::path& file,
                                       const TableMapping& mapping) const {
   if (mapping.base.empty()) return document_iri(file);
-  return resolve_iri(mapping.url.empty() ? iri_segment(file.filename().string()) : mapping.url,
-                     mapping.base);
+  return resolve_iri(
+      mapping.url.empty() ? iri_segment(file.filename().string()) : iri_text(mapping.url),
+      mapping.base);
 }
 
 void Importer::Work::import_tables(Run& run) {

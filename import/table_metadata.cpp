@@ -14,6 +14,7 @@
 #include "base/input.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "import/identifiers.h"
 #include "import/importer.h"
 #include "import/table_mapping.h"
 #include "rdf/iri.h"
@@ -119,6 +120,33 @@ class MetadataReader {
     return value.get<bool>();
   }
 
+  std::string iri_of(const Json& value, std::string_view what) const {
+    std::string iri = string_of(value, what);
+    if (!is_absolute_iri(iri) || !has_iri_characters(iri))
+      refuse(fmt::format("{} is \"{}\", not an absolute IRI", what, iri));
+    return iri;
+  }
+
+  /// A language tag by its shape (BCP 47): letters, then letters and digits between hyphens.
+  std::string language_of(const Json& value, std::string_view what) const {
+    std::string tag = string_of(value, what);
+    std::size_t run = 0;
+    bool is_tag = true, is_first = true;
+    for (char c : tag + "-") {
+      bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (c == '-') {
+        is_tag &= run >= 1 && run <= 8;
+        run = 0;
+        is_first = false;
+      } else {
+        is_tag &= is_letter || (!is_first && c >= '0' && c <= '9');
+        ++run;
+      }
+    }
+    if (!is_tag) refuse(fmt::format("{} is \"{}\", not a language tag", what, tag));
+    return tag;
+  }
+
   std::size_t number_of(const Json& value, std::string_view what) const {
     if (!value.is_number_unsigned() || value.get<std::uint64_t>() > 1'000'000)
       refuse(fmt::format("{} is not a number of rows", what));
@@ -153,13 +181,12 @@ class MetadataReader {
     for (const Json& part : root["@context"]) {
       if (!part.is_object()) continue;
       for (const auto& [key, value] : part.items()) {
-        std::string text = string_of(value, key);
         if (key == "@language")
-          language_ = text;
+          language_ = language_of(value, key);
         else if (key == "@base")
-          base_ = text;
+          base_ = iri_text(string_of(value, key));
         else
-          prefixes_[key] = text;
+          prefixes_[key] = iri_of(value, key);
       }
     }
     if (!base_.empty() && !is_absolute_iri(base_)) base_.clear();
@@ -196,7 +223,7 @@ class MetadataReader {
       if (key == "valueUrl") into.value = template_of(value, key);
       if (key == "datatype") into.datatype = datatype_of(value);
       if (key == "default") into.default_value = string_of(value, key);
-      if (key == "lang") into.language = string_of(value, key);
+      if (key == "lang") into.language = language_of(value, key);
       if (key == "null") into.nulls = strings_of(value, key);
       if (key == "ordered") into.ordered = boolean_of(value, key);
       if (key == "required") into.required = boolean_of(value, key);
@@ -219,7 +246,7 @@ class MetadataReader {
     if (!datatype) refuse(fmt::format("{} is no datatype of CSVW", name));
     if (!value.is_object()) return *datatype;
     check_names(value, kDatatype, "a datatype", false);
-    if (value.contains("@id")) datatype->iri = string_of(value["@id"], "@id");
+    if (value.contains("@id")) datatype->iri = iri_of(value["@id"], "@id");
     if (value.contains("format")) read_format(value["format"], *datatype);
     return *datatype;
   }

@@ -11,7 +11,10 @@
 
 #include <stdlib.h>
 
+#include "base/check.h"
+#include "base/utf8.h"
 #include "import/importer.h"
+#include "rdf/iri.h"
 #include "rdf/writer.h"
 
 namespace tripten {
@@ -44,11 +47,23 @@ class CollectedStatements : public StatementSink {
  public:
   void begin_source() override {}
   void add(const Statement& statement) override {
+    check_terms(statement);
     std::string line;
     append_ntriples(statement.subject, line);
     append_ntriples(statement.predicate, line += ' ');
     append_ntriples(statement.object, line += ' ');
     lines.push_back(std::move(line));
+  }
+
+  /// Whatever an importer reads, its statements can be written and read again.
+  static void check_terms(const Statement& statement) {
+    for (const TermView* term : {&statement.subject, &statement.predicate, &statement.object}) {
+      if (term->kind == TermKind::Iri)
+        check(is_absolute_iri(term->value) && has_iri_characters(term->value), "a broken IRI");
+      check(is_valid_utf8(term->value), "broken UTF-8");
+    }
+    check(statement.predicate.kind == TermKind::Iri, "a predicate that is no IRI");
+    check(statement.subject.kind != TermKind::Literal, "a subject that is a literal");
   }
 
   bool has(std::string_view line) const {

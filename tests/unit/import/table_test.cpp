@@ -276,6 +276,11 @@ TEST_CASE("Metadata that is wrong is an error that says what and where") {
   CHECK_THAT(error(R"({"dialect": {"delimiter": "ab"}})"), Catch::Contains("not one character"));
   CHECK_THAT(error(R"({"dialect": {"encoding": "utf-16"}})"), Catch::Contains("utf-16"));
   CHECK_THAT(error(R"({"aboutUrl": "{a"})"), Catch::Contains("lacks a }"));
+  CHECK_THAT(error(R"({"lang": "en us"})"), Catch::Contains("not a language tag"));
+  CHECK_THAT(error(R"({"datatype": {"base": "string", "@id": "a b"}})"),
+             Catch::Contains("not an absolute IRI"));
+  CHECK_THAT(error(R"({"@context": ["x", {"ex": "no iri"}]})"),
+             Catch::Contains("not an absolute IRI"));
   CHECK_THAT(error(R"({"url": 1})"), Catch::Contains("url is not a string"));
   CHECK_THAT(error(R"({"tables": 1})"), Catch::Contains("tables is not an array"));
   CHECK_THAT(error(R"({"x:y": 1e999})"), Catch::Contains("no JSON"));
