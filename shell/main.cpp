@@ -1,7 +1,6 @@
 // tripten: the command line. Finds the command, parses its words, turns errors into exit codes.
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <iostream>
 #include <new>
 
@@ -12,6 +11,7 @@
 #include "shell/interrupts.h"
 #include "shell/open_database.h"
 #include "shell/report_error.h"
+#include "shell/terminal.h"
 
 namespace tripten::shell {
 
@@ -150,7 +150,7 @@ int guarded(const std::vector<std::string>& words) {
     report_error(error.what());
     return kNoDatabase;
   } catch (const Error& error) {
-    if (!output_was_closed()) report_error(error.what());
+    if (error.code != ErrorCode::Io || !output_is_closed()) report_error(error.what());
     return exit_code_of(error, false);
   } catch (const std::bad_alloc&) {
     report_error("the machine's memory is used up");

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "shell/exit_code.h"
+#include "shell/terminal.h"
 
 namespace tripten::shell {
 
@@ -68,6 +69,7 @@ void report_note(std::string_view message) {
 }
 
 void report_error_in(const Error& error, std::string_view text, std::string_view source) {
+  if (error.code == ErrorCode::Io && output_is_closed()) return;
   std::string message = error.what();
   if (error.position) {
     const std::string place =

@@ -11,7 +11,8 @@ namespace tripten::shell {
 void report_error(std::string_view message);
 
 /// The same for an error about `text` (a query, an update), which came from `source` (a file's
-/// name; empty for the command line): the place in words, then the line with a caret under it.
+/// name; empty for the command line): the place in words, then the line with a caret under it. A
+/// reader that has gone (`| head`) is not worth a line.
 void report_error_in(const Error& error, std::string_view text, std::string_view source);
 
 /// A note that does not stop anything, on standard error.

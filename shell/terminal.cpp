@@ -1,5 +1,6 @@
 #include "shell/terminal.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -10,6 +11,11 @@ bool output_is_terminal() {
 }
 bool error_is_terminal() {
   return isatty(STDERR_FILENO) == 1;
+}
+
+bool output_is_closed() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
 }
 
 std::size_t terminal_width() {

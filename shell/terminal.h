@@ -7,6 +7,8 @@ namespace tripten::shell {
 
 bool output_is_terminal();
 bool error_is_terminal();
+/// Whether whoever read standard output has gone, as `| head` goes.
+bool output_is_closed();
 /// Columns of the terminal behind standard output; 0 where there is none.
 std::size_t terminal_width();
 

@@ -13,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "tripten/error.h"
 #include "tripten/term.h"
 
 #include "base/box.h"
@@ -104,7 +105,7 @@ enum class Function : std::uint8_t {
   Sha256,
   Sha384,
   Sha512,
-  // §17.5 a call by IRI: casts to xsd types; the IRI is FunctionCall::iri
+  // §17.5, §17.6 a call by IRI: casts to xsd types; the IRI is FunctionCall::iri
   Cast
 };
 
@@ -297,6 +298,7 @@ struct Service {
   PatternTerm name;
   Box<GraphPattern> pattern;
   bool silent = false;
+  std::optional<Position> place{};  ///< Where it stands in the text.
   friend bool operator==(const Service&, const Service&) = default;
 };
 

@@ -157,8 +157,18 @@ class Compiler {
     }
   }
 
+  /// The error about an IRI that is no function names its place in the text.
+  static FunctionTraits called_by_iri(const FunctionCall& call) {
+    try {
+      return cast_function(call.iri);
+    } catch (Error& error) {
+      error.position = call.place;
+      throw;
+    }
+  }
+
   static FunctionTraits row_function(const FunctionCall& call) {
-    if (call.function == Function::Cast) return cast_function(call.iri);
+    if (call.function == Function::Cast) return called_by_iri(call);
     if (call.function == Function::Regex || call.function == Function::Replace)
       return regex_function(call);
     for (const auto family :

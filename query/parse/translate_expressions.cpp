@@ -79,7 +79,7 @@ const BuiltIn& built_in_of(std::size_t token) {
 }
 
 Expression call_of(Function function, std::vector<Expression> arguments) {
-  return {FunctionCall{function, std::move(arguments), {}}};
+  return {FunctionCall{function, std::move(arguments), {}, {}}};
 }
 
 /// `&&` and `||` are associative, errors included, so a chain becomes a tree of logarithmic depth.
@@ -251,7 +251,7 @@ Expression Translator::call(Parser::IriContext* name, Parser::ArgListContext* ar
   const Term function = iri(name);
   if (arguments->DISTINCT())
     fail(arguments, "DISTINCT stands in aggregates only", ErrorCode::Invalid);
-  FunctionCall cast{Function::Cast, {}, function.value()};
+  FunctionCall cast{Function::Cast, {}, function.value(), place_of(name->getStart(), source_)};
   for (auto* argument : arguments->expression())
     cast.arguments.push_back(expression(argument));
   if (function.value().starts_with(kXsdNamespace) && cast.arguments.size() != 1)

@@ -21,7 +21,7 @@ GraphPattern balanced_union(std::span<GraphPattern> members) {
 Expression conjunction_of(std::span<Expression> conditions) {
   if (conditions.size() == 1) return std::move(conditions[0]);
   const std::size_t half = conditions.size() / 2;
-  FunctionCall both{Function::And, {}, {}};
+  FunctionCall both{Function::And};
   both.arguments.push_back(conjunction_of(conditions.first(half)));
   both.arguments.push_back(conjunction_of(conditions.subspan(half)));
   return {std::move(both)};
@@ -81,9 +81,10 @@ void Translator::element(Parser::GraphPatternNotTriplesContext* context, GraphPa
                             {Graph{std::move(name), group(graph->groupGraphPattern())}});
   } else if (auto* service = context->serviceGraphPattern()) {
     PatternTerm name = var_or_iri(service->varOrIri());
-    pattern = join_patterns(std::move(pattern),
-                            {Service{std::move(name), group(service->groupGraphPattern()),
-                                     service->SILENT() != nullptr}});
+    pattern = join_patterns(
+        std::move(pattern),
+        {Service{std::move(name), group(service->groupGraphPattern()), service->SILENT() != nullptr,
+                 place_of(service->getStart(), source_)}});
   } else if (auto* bind = context->bind()) {
     Expression value = expression(bind->expression());
     const Variable target = variable(bind->var());
@@ -126,8 +127,10 @@ Values Translator::values(Parser::DataBlockContext* context) {
     for (auto* value : row->dataBlockValue())
       terms.push_back(data_value(value));
     if (terms.size() != values.variables.size())
-      fail(row, fmt::format("this row of VALUES has {} values for {} variables", terms.size(),
-                            values.variables.size()));
+      fail(row,
+           fmt::format("this row of VALUES has {} values for {} variables", terms.size(),
+                       values.variables.size()),
+           ErrorCode::Invalid);
     values.rows.push_back(std::move(terms));
   }
   return values;

@@ -258,8 +258,10 @@ Planned Planner::plan_node(const Slice& node, const GraphPattern&, const PlanSco
   return modified(std::move(input), std::move(root), rows, 0);
 }
 
-Planned Planner::plan_node(const Service&, const GraphPattern&, const PlanScope&) {
-  throw Error(ErrorCode::Invalid, "SERVICE is not built yet");
+Planned Planner::plan_node(const Service& service, const GraphPattern&, const PlanScope&) {
+  Error error(ErrorCode::Invalid, "SERVICE is not built yet");
+  error.position = service.place;
+  throw error;
 }
 
 }  // namespace tripten

@@ -21,8 +21,6 @@ QuadTemplates::QuadTemplates(const std::vector<QuadTemplate>& templates, const S
     auto& places = templates_.emplace_back();
     places = {place_of(quad.subject, schema, labels), place_of(quad.predicate, schema, labels),
               place_of(quad.object, schema, labels), place_of(quad.graph, schema, labels)};
-    const auto* graph = std::get_if<Term>(&quad.graph);
-    if (graph && !*graph) places[3].id = kDefaultGraph;
   }
   blanks_.resize(labels.size());
 }
@@ -32,6 +30,7 @@ QuadTemplates::Place QuadTemplates::place_of(const PatternTerm& term, const Sche
   if (const auto* variable = std::get_if<Variable>(&term))
     return {kUnbound, schema.find(*variable), std::nullopt};
   const Term& constant = std::get<Term>(term);
+  if (!constant) return {kDefaultGraph, std::nullopt, std::nullopt};  // no graph is named
   if (!constant.is_blank()) return {terms_.id_of(constant), std::nullopt, std::nullopt};
   const auto label = std::find(labels.begin(), labels.end(), constant.value());
   const auto number = static_cast<std::size_t>(label - labels.begin());
