@@ -101,11 +101,12 @@ Rows Execution::run(Operator& root) {
   Rows rows;
   Batch batch;
   while (root.next(batch)) {
-    REQUIRE(batch.rows >= 1);
-    REQUIRE(batch.rows <= context.batch_rows);
-    REQUIRE(batch.columns.size() == root.schema().size());
-    for (const Column& column : batch.columns)
-      REQUIRE(column.size() == batch.rows);
+    const bool fits =
+        batch.rows >= 1 && batch.rows <= context.batch_rows &&
+        batch.columns.size() == root.schema().size() &&
+        std::all_of(batch.columns.begin(), batch.columns.end(),
+                    [&](const Column& column) { return column.size() == batch.rows; });
+    if (!fits) FAIL("a batch is empty, too large or has columns of different length");
     for (std::size_t i = 0; i < batch.rows; ++i) {
       auto& row = rows.emplace_back();
       for (const Column& column : batch.columns)

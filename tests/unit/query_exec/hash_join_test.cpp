@@ -150,6 +150,21 @@ TEST_CASE("A hash join of rows that bind many different variables stays exact") 
   }
 }
 
+TEST_CASE("A hash join looks through the table when indexes would become too many") {
+  // Every probing row leaves other variables unbound: 2^8 ways to look up one table.
+  std::mt19937 random(5);
+  const std::vector<std::string> names{"a", "b", "c", "d", "e", "f", "g", "h"};
+  const Numbers left = random_rows(random, 8, 400, 2, 50);
+  const Numbers right = random_rows(random, 8, 400, 2, 0);
+  for (const JoinKind kind : kKinds) {
+    Execution execution(empty_view(), 64);
+    const auto join = hash_join(rows_of(names, left), rows_of(names, right), kind, {}, {});
+    const Schema& schema = join->schema();
+    CHECK(solutions(schema, execution.run(*join)) ==
+          expected(kind, solutions(schema, ids(left)), solutions(schema, ids(right)), {}));
+  }
+}
+
 TEST_CASE("A hash join compares more shared variables than a table has keys") {
   std::mt19937 random(4);
   std::vector<std::string> names;

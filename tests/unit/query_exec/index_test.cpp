@@ -199,6 +199,45 @@ TEST_CASE("An index join streams the matches of a key that has very many") {
   CHECK(execution.budget.peak() < 2'000'000);
 }
 
+TEST_CASE("An index join streams also the keys that it did not get to") {
+  Dataset data;
+  const TermId predicate = data.iri("p");
+  for (int subject = 1; subject <= 60; ++subject)
+    for (int object = 1; object <= 1200; ++object)
+      data.add(Quad{{number(subject), predicate, number(object), kDefaultGraph}});
+  data.commit();
+  Values left{{{"s"}}, {}};  // comes in one batch: 64 of the keys are looked up together
+  for (int i = 1; i <= 100; ++i)
+    left.rows.push_back({Term::integer(i)});
+  const ScanPattern pattern{
+      {Variable{"s"}, {}, {}}, {{}, predicate, {}}, {Variable{"o"}, {}, {}}, {}};
+  Execution execution(data.view());
+  const auto joined = [&](bool optional) {
+    return execution.run(*index_join(values_rows(left, execution.terms), pattern, optional));
+  };
+  CHECK(joined(true).size() == 60 * 1200 + 40);
+  CHECK(joined(false).size() == 60 * 1200);
+}
+
+TEST_CASE("An index join on a term and its graph finds the term in each graph") {
+  Dataset data;
+  for (const char* graph : {"f", "g", "h"})
+    for (const char* subject : {"a", "b"})
+      data.add(subject, "p", "1", graph);
+  data.add("a", "p", "2", "g");
+  data.commit();
+  ScanPattern pattern{
+      {Variable{"s"}, {}, {}}, {{}, data.iri("p"), {}}, {Variable{"o"}, {}, {}}, {}};
+  pattern.graph.kind = ActiveGraph::Kind::EachNamed;
+  pattern.graph.variable = Variable{"g"};
+  Rows left;
+  for (const char* subject : {"a", "b", "c"})
+    for (const char* graph : {"h", "f", "g", "none"})
+      left.push_back({data.iri(subject), data.iri(graph)});
+  Execution execution(data.view());
+  CHECK(execution.run(*index_join(rows_of({"s", "g"}, left), pattern, false)).size() == 7);
+}
+
 TEST_CASE("No variable is ever bound to the default graph") {
   Dataset data;
   data.add("a", "p", "b");
