@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::size_t kReadSize = std::size_t{1} << 18;
 constexpr std::size_t kMostRecord = std::size_t{16} << 20;
+constexpr std::size_t kMostFields = 100'000;
 
 }  // namespace
 
@@ -169,6 +170,7 @@ void RecordReader::split(std::string_view record, std::vector<std::string_view>&
       field = record.substr(at, end - at);
       if (dialect_.trim_end) field = field.substr(0, field.find_last_not_of(' ') + 1);
     }
+    if (fields.size() == kMostFields) refuse("a row of more than 100,000 fields");
     fields.push_back(field);
     if (end == record.size()) return;
     at = end + 1;

@@ -36,7 +36,8 @@ class RecordReader {
   RecordReader(Input& input, Dialect dialect);
 
   /// The next row's fields, valid until the next call; false at the end. Throws Invalid, naming
-  /// file and line, for broken UTF-8, a quote that nothing closes and a row above 16 MB.
+  /// file and line, for broken UTF-8, a quote that nothing closes, and a row above 16 MB or 100,000
+  /// fields.
   bool next(std::vector<std::string_view>& fields);
 
   /// The line on which the row of the last next() begins, from 1.

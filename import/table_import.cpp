@@ -10,6 +10,7 @@
 #include "tripten/error.h"
 
 #include "base/utf8.h"
+#include "import/cell.h"
 #include "import/row_names.h"
 #include "import/values.h"
 #include "import/vocabulary.h"
@@ -18,16 +19,6 @@
 namespace tripten {
 
 namespace {
-
-constexpr std::size_t kShownOfValue = 40;
-
-/// A cell of the row at hand.
-struct Cell {
-  bool is_null = true;
-  std::string text{};                // its lexical form; of a list, as written
-  std::vector<std::string> items{};  // of a list: the lexical forms
-  std::size_t item_count = 0;        // items beyond are left from another row
-};
 
 /// A template with its variables bound to the table's columns.
 struct BoundTemplate {
@@ -67,6 +58,7 @@ class TableRun {
         mapping_file_(mapping_file),
         url_(url),
         into_(into),
+        cell_reader_(reader_.name(), into.report, into.leniency),
         row_names_(into.names) {}
 
   void run() {
@@ -208,57 +200,14 @@ class TableRun {
         refuse(fmt::format("the row has {} fields, the table {} columns", fields.size(),
                            field_count_));
       for (std::size_t i = 0; i < columns_.size(); ++i)
-        read_cell(columns_[i], i < field_count_ ? fields[i] : std::string_view(), cells_[i]);
+        cell_reader_.read(columns_[i], i < field_count_ ? fields[i] : std::string_view(),
+                          reader_.line(), cells_[i]);
     } catch (const Error& error) {
       into_.leniency.skip(error);
       return false;
     }
     ++into_.report.rows;
     return true;
-  }
-
-  static bool is_null(std::string_view text, const ColumnMapping& column) {
-    return text.empty() ||
-           std::find(column.nulls.begin(), column.nulls.end(), text) != column.nulls.end();
-  }
-
-  void read_cell(const ColumnMapping& column, std::string_view field, Cell& cell) {
-    cell.item_count = 0;
-    if (field.empty()) field = column.default_value;
-    cell.is_null = is_null(field, column);
-    if (cell.is_null) {
-      if (!field.empty()) ++into_.report.left_out[excerpt(field, kShownOfValue)];
-      if (column.required && !column.is_virtual)
-        refuse(
-            fmt::format("the column {} has no value, but its mapping requires one", column.name));
-      return;
-    }
-    if (!column.separator) {
-      cell.is_null = !convert(column, field, cell.text);
-      return;
-    }
-    cell.text = field;
-    for (std::size_t from = 0; from <= field.size();) {
-      std::size_t end = std::min(field.find(*column.separator, from), field.size());
-      std::string_view item = trimmed(field.substr(from, end - from));
-      if (cell.items.size() == cell.item_count) cell.items.emplace_back();
-      if (!is_null(item, column) && convert(column, item, cell.items[cell.item_count]))
-        ++cell.item_count;
-      from = end + column.separator->size();
-    }
-    cell.is_null = cell.item_count == 0;
-  }
-
-  /// False where the value is left out.
-  bool convert(const ColumnMapping& column, std::string_view text, std::string& out) {
-    if (lexical_form(text, column.datatype, out)) return true;
-    std::string wanted = with_article(column.datatype.name);
-    into_.leniency.leave_out(Error(ErrorCode::Invalid,
-                                   fmt::format("{}\"{}\" in the column {} is not {}", place(),
-                                               excerpt(text, kShownOfValue), column.name, wanted),
-                                   {static_cast<int>(reader_.line()), 1}),
-                             "not " + wanted);
-    return false;
   }
 
   // Statements.
@@ -391,6 +340,7 @@ class TableRun {
   const std::string& mapping_file_;
   const std::string& url_;
   TableImport& into_;
+  CellReader cell_reader_;
   RowNames row_names_;
 
   std::vector<ColumnMapping> columns_{};

@@ -108,4 +108,7 @@ TEST_CASE("A quote that nothing closes, and a row without end, are errors") {
   auto large = text_input(std::string(20'000'000, 'x'), "t.tsv");
   RecordReader large_reader(*large, Dialect::tsv());
   CHECK_THROWS_WITH(large_reader.next(fields), Catch::Contains("more than 16 MB"));
+  auto wide = text_input(std::string(1'000'000, ','), "t.csv");
+  RecordReader wide_reader(*wide, {});
+  CHECK_THROWS_WITH(wide_reader.next(fields), Catch::Contains("more than 100,000 fields"));
 }
