@@ -62,12 +62,19 @@ struct Decimal::Big {
   cpp_int unscaled;
   int scale = 0;
 
-  /// Takes the zeros behind the point off.
+  /// Takes the zeros behind the point off, 2^k at a time: a few divisions, however many there are.
   void normalise() {
-    while (scale > 0 && unscaled % 10 == 0) {
-      unscaled /= 10;
-      --scale;
+    if (unscaled == 0) scale = 0;
+    for (int zeros = 1 << 14; zeros > 0; zeros /= 2) {
+      while (scale >= zeros && ends_in_zeros(zeros)) {
+        unscaled /= big_power(zeros);
+        scale -= zeros;
+      }
     }
+  }
+  /// A power of ten is one of two and five; the bits are looked at first.
+  bool ends_in_zeros(int count) const {
+    return lsb(abs(unscaled)) >= static_cast<unsigned>(count) && unscaled % big_power(count) == 0;
   }
   /// The same value with more digits behind the point.
   cpp_int at_scale(int to) const { return unscaled * big_power(to - scale); }

@@ -1,6 +1,10 @@
 // =, !=, <, >, <=, >=, sameTerm, IN and NOT IN over columns.
+#include <algorithm>
+#include <unordered_set>
+
 #include "query/expr/comparison.h"
 #include "query/expr/node.h"
+#include "rdf/vocabulary.h"
 
 namespace tripten {
 namespace {
@@ -89,22 +93,54 @@ class SameTermNode : public TruthNode {
   std::vector<Value> lefts_{}, rights_{};
 };
 
+/// Constant members of IN that are IRIs and simple strings only: nothing but themselves is equal to
+/// them, so most needles are decided by their ids.
+class PlainMembers {
+ public:
+  /// Whether all of them are plain; then they are remembered.
+  static bool are_plain(std::span<const NodePtr> members) {
+    return std::all_of(members.begin(), members.end(), [](const NodePtr& member) {
+      const Term* const term = member->constant();
+      return term && (term->is_iri() || (term->is_literal() && term->datatype() == kXsdString));
+    });
+  }
+  PlainMembers(std::span<const NodePtr> members, QueryTerms& terms) {
+    for (const NodePtr& member : members)
+      ids_.insert(terms.intern(view_of(*member->constant())));
+  }
+
+  std::optional<Truth> find(TermId needle) const {
+    if (!needle) return std::nullopt;
+    if (ids_.contains(needle)) return Truth::True;
+    // A literal of an unknown datatype may be equal to a string: an error, found the long way.
+    if (needle.kind() == IdKind::Typed || needle.kind() == IdKind::Local) return std::nullopt;
+    return Truth::False;
+  }
+
+ private:
+  std::unordered_set<TermId> ids_{};
+};
+
 /// §17.4.1.9: the first argument = any of the others; an error only where none is equal.
 class MembershipNode : public TruthNode {
  public:
   MembershipNode(std::vector<NodePtr> arguments, bool negated)
       : arguments_(std::move(arguments)),
         operands_(arguments_.size()),
-        negated_(negated) {}
+        negated_(negated),
+        plain_(PlainMembers::are_plain(std::span(arguments_).subspan(1))) {}
 
   void test(Frame& frame, Rows rows, std::vector<Truth>& out) override {
     arguments_[0]->evaluate(frame, rows, needles_);
     out.resize(frame.batch().rows);
+    if (plain_ && !members_known_)
+      members_known_.emplace(std::span(arguments_).subspan(1), frame.terms());
     undecided_.clear();
     for (const std::uint32_t row : rows) {
       const bool error = needles_[row].is_error();
-      out[row] = error ? Truth::Error : Truth::False;
-      if (!error) undecided_.push_back(row);
+      const auto known = plain_ ? members_known_->find(needles_[row].id()) : std::nullopt;
+      out[row] = error ? Truth::Error : known.value_or(Truth::False);
+      if (!error && !known) undecided_.push_back(row);
     }
     for (std::size_t i = 1; i < arguments_.size() && !undecided_.empty(); ++i)
       test_member(frame, i, out);
@@ -131,6 +167,8 @@ class MembershipNode : public TruthNode {
   std::vector<NodePtr> arguments_;
   std::vector<Operand> operands_;
   bool negated_;
+  bool plain_;
+  std::optional<PlainMembers> members_known_{};  // where plain_, once it has run
   std::vector<Value> needles_{}, members_{};
   std::vector<std::uint32_t> undecided_{};
 };

@@ -117,6 +117,12 @@ Value Frame::boolean(bool value) {
   return Value(inline_boolean_id(value));
 }
 
+void Frame::require(std::size_t bytes) const {
+  if (bytes < kUncharged) return;
+  MemoryLease lease(context_.budget);
+  lease.resize(bytes);
+}
+
 TermView Frame::view(const Value& value, std::string& scratch) const {
   if (value.is_id()) return terms().get(value.id(), scratch);
   if (value.term()) return *value.term();

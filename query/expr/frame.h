@@ -83,6 +83,9 @@ class Frame {
   Value integer(std::int64_t value);
   static Value boolean(bool value);
 
+  /// Throws Limit where the memory budget has no room for a text of so many bytes.
+  void require(std::size_t bytes) const;
+
   /// The term of a value; its bytes are in `scratch`, the arena or the query's terms.
   TermView view(const Value& value, std::string& scratch) const;
   /// The id of a value, a new one where its term has none yet. kUnbound for an error.

@@ -29,7 +29,7 @@ class ConstantNode : public ExpressionNode {
     for (const std::uint32_t row : rows)
       out[row] = Value(id_);
   }
-  bool is_constant() const override { return true; }
+  const Term* constant() const override { return &term_; }
 
  private:
   Term term_;
@@ -76,7 +76,7 @@ class FunctionNode : public ExpressionNode {
         operands_(arguments_.size()) {
     std::size_t varying = 0;
     for (std::size_t i = 0; i < arguments_.size(); ++i) {
-      if (arguments_[i]->is_constant()) continue;
+      if (arguments_[i]->constant()) continue;
       key_ = i;
       ++varying;
     }

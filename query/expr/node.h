@@ -19,7 +19,8 @@ class ExpressionNode {
   virtual void evaluate(Frame& frame, Rows rows, std::vector<Value>& out) = 0;
   /// The effective boolean values.
   virtual void test(Frame& frame, Rows rows, std::vector<Truth>& out);
-  virtual bool is_constant() const { return false; }
+  /// The term that it always is; null for all other nodes.
+  virtual const Term* constant() const { return nullptr; }
 
  private:
   std::vector<Value> values_{};

@@ -6,11 +6,13 @@
 //
 // The cache maps an id to its encoded bytes, one entry a slot, chosen by the id's hash: a join or
 // sort asks for the same few thousand terms again and again, and an entry costs the store a block
-// lookup. It holds at most kCacheSlots * kMostCachedBytes bytes (2 MB).
+// lookup. What is asked for the first time is not copied: most answers name most terms once. It
+// holds at most kCacheSlots * kMostCachedBytes bytes (2 MB).
 #include "query/expr/query_terms.h"
 
 #include <deque>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/check.h"
@@ -115,12 +117,16 @@ TermView QueryTerms::get(TermId id, std::string& scratch) const {
   }
   if (local_->cache.empty()) local_->cache.resize(kCacheSlots);
   CacheSlot& slot = local_->cache[std::hash<TermId>()(id) % kCacheSlots];
-  if (slot.id == id) {
+  if (slot.id == id && !slot.bytes.empty()) {
     scratch = slot.bytes;
-  } else {
-    view_.append_encoded_term(id, scratch);
-    if (scratch.size() <= kMostCachedBytes) slot = {id, scratch};
+    return decode_term(scratch);
   }
+  const bool again = std::exchange(slot.id, id) == id;
+  view_.append_encoded_term(id, scratch);
+  if (!again)
+    slot.bytes.clear();
+  else if (scratch.size() <= kMostCachedBytes)
+    slot.bytes = scratch;
   return decode_term(scratch);
 }
 

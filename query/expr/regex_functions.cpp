@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kMostPatterns = 8;         // kept compiled for one function call
 constexpr std::int64_t kPatternBytes = 8 << 20;  // RE2's own limit for one pattern
+constexpr std::size_t kMostBytes = 0x7FFFFFFF;   // of a text: RE2 counts in 32 bits
 constexpr std::size_t kMostExcerpt = 60;
 
 struct Flags {
@@ -131,7 +132,7 @@ re2::StringPiece piece_of(std::string_view text) {
 
 Value regex(PatternCache& cache, std::span<Operand> arguments) {
   const auto text = arguments[0].string();
-  if (!text) return {};
+  if (!text || text->lexical.size() > kMostBytes) return {};
   const Compiled* const compiled =
       find_pattern(cache, arguments[1], arguments.size() > 2 ? &arguments[2] : nullptr);
   if (!compiled) return {};
@@ -169,13 +170,13 @@ bool append_replacement(std::string_view replacement, const std::vector<re2::Str
 /// All matches replaced; nothing where the replacement is wrong or the pattern matches no text at
 /// all (FORX0003).
 std::optional<std::string> replace_all(const Compiled& compiled, std::string_view text,
-                                       std::string_view replacement) {
+                                       std::string_view replacement, const Frame& frame) {
   const re2::RE2& pattern = *compiled.regex;
   if (pattern.Match("", 0, 0, re2::RE2::ANCHOR_BOTH, nullptr, 0)) return std::nullopt;
   std::vector<re2::StringPiece> groups(static_cast<std::size_t>(pattern.NumberOfCapturingGroups()) +
                                        1);
   std::string out;
-  std::size_t at = 0;
+  std::size_t at = 0, asked = 0;
   while (at <= text.size() && pattern.Match(piece_of(text), at, text.size(), re2::RE2::UNANCHORED,
                                             groups.data(), static_cast<int>(groups.size()))) {
     const auto begin = static_cast<std::size_t>(groups[0].data() - text.data());
@@ -186,6 +187,8 @@ std::optional<std::string> replace_all(const Compiled& compiled, std::string_vie
     else if (!append_replacement(replacement, groups, out))
       return std::nullopt;
     at = begin + groups[0].size();
+    // A replacement may hold the text many times over.
+    if (out.size() > asked) frame.require(asked = 2 * out.size());
   }
   return out.append(text, at);
 }
@@ -193,11 +196,11 @@ std::optional<std::string> replace_all(const Compiled& compiled, std::string_vie
 Value replace(PatternCache& cache, Frame& frame, std::span<Operand> arguments) {
   const auto text = arguments[0].string();
   const auto replacement = arguments[2].simple_string();
-  if (!text || !replacement) return {};
+  if (!text || !replacement || text->lexical.size() > kMostBytes) return {};
   const Compiled* const compiled =
       find_pattern(cache, arguments[1], arguments.size() > 3 ? &arguments[3] : nullptr);
   if (!compiled) return {};
-  const auto result = replace_all(*compiled, text->lexical, *replacement);
+  const auto result = replace_all(*compiled, text->lexical, *replacement, frame);
   if (!result) return {};
   return text->language.empty() ? frame.string(*result) : frame.tagged(*result, text->language);
 }

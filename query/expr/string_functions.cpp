@@ -11,6 +11,9 @@
 namespace tripten {
 namespace {
 
+/// ICU counts in 32 bits.
+constexpr std::size_t kMostBytes = 0x7FFFFFFF;
+
 /// A string with the language of another one.
 Value like(Frame& frame, const StringArgument& pattern, std::string_view text) {
   return pattern.language.empty() ? frame.string(text) : frame.tagged(text, pattern.language);
@@ -81,7 +84,8 @@ char ascii_lower(char c) {
 template <bool upper>
 Value change_case(Frame& frame, std::span<Operand> arguments) {
   const auto text = arguments[0].string();
-  if (!text) return {};
+  if (!text || text->lexical.size() > kMostBytes) return {};
+  frame.require(3 * text->lexical.size());
   std::string changed;
   changed.reserve(text->lexical.size());
   if (is_ascii(text->lexical)) {
@@ -116,6 +120,7 @@ Value encode_for_uri(Frame& frame, std::span<Operand> arguments) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   const auto text = arguments[0].string();
   if (!text) return {};
+  frame.require(3 * text->lexical.size());
   std::string encoded;
   for (const char c : text->lexical) {
     const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
@@ -141,6 +146,7 @@ Value concat(Frame& frame, std::span<Operand> arguments) {
     if (!text) return {};
     if (!first) first = text;
     same_language = same_language && equal_tags(text->language, first->language);
+    frame.require(joined.size() + text->lexical.size());
     joined += text->lexical;
   }
   return first && same_language ? like(frame, *first, joined) : frame.string(joined);

@@ -1,5 +1,7 @@
 #include "query/output/buffered_writer.h"
 
+#include <utility>
+
 #include "tripten/error.h"
 
 namespace tripten {
@@ -36,16 +38,17 @@ void BufferedWriter::append_cell(TermId id, const QueryTerms& terms) {
   }
   if (cells_.empty()) cells_.resize(kSlots);
   Slot& slot = cells_[std::hash<TermId>()(id) % kSlots];
-  if (slot.id == id) {
+  if (slot.id == id && !slot.bytes.empty()) {
     out += slot.bytes;
     return;
   }
+  const bool again = std::exchange(slot.id, id) == id;
   const std::size_t begin = out.size();
   append_term(terms.get(id, scratch_), out);
-  if (out.size() - begin <= kMostCellBytes) {
-    slot.id = id;
+  if (!again)
+    slot.bytes.clear();
+  else if (out.size() - begin <= kMostCellBytes)
     slot.bytes.assign(out, begin);
-  }
 }
 
 }  // namespace tripten

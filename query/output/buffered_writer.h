@@ -22,8 +22,8 @@ class OutputBuffer {
   std::string bytes_{};
 };
 
-/// A cell's bytes depend on its id alone: those of ids whose terms must be looked up are kept, one
-/// a slot, as long as they are short.
+/// A cell's bytes depend on its id alone: those of an id whose term must be looked up are kept from
+/// its second time on, one a slot, as long as they are short.
 class BufferedWriter : public SolutionWriter {
  public:
   void write(const Batch& batch, const QueryTerms& terms) final;

@@ -407,6 +407,24 @@ TEST_CASE("Results remembered for an id are right for every row") {
   }
 }
 
+TEST_CASE("A replacement much longer than its text meets the memory limit") {
+  DictionaryView view;
+  MemoryBudget budget(50'000'000);
+  Interrupt interrupt;
+  QueryTerms terms(view, budget);
+  QueryContext context{.view = view, .terms = terms, .interrupt = interrupt, .budget = budget};
+  Evaluator evaluator(call(Function::Replace, text(std::string(100'000, 'x')), text("x"),
+                           text(std::string(100'000, 'y'))),
+                      Schema(), {});
+  Column out;
+  try {
+    evaluator.evaluate({.columns = {}, .rows = 1}, context, out);
+    FAIL("the limit was not noticed");
+  } catch (const Error& limit) {
+    CHECK(limit.code == ErrorCode::Limit);
+  }
+}
+
 TEST_CASE("Texts that grow without end meet the memory limit") {
   DictionaryView view;
   MemoryBudget budget(50'000'000);
