@@ -194,15 +194,22 @@ void Builder::ingest() {
   if (run.record.entries != 0) manifest_.runs.push_back(run.record);
   std::move(run.index.begin(), run.index.end(), std::back_inserter(index_));
   std::sort(index_.begin(), index_.end());
-  SstSeries index(store_.rocks(), Family::Indexes, prefix_ + "index-");
-  for (const auto& [key, value] : index_)
-    index.put(key, value);
+  // A kind of keys has files of its own: those of an old generation are dropped whole.
+  Rocks::Incoming index{Family::Indexes, {}};
+  for (auto at = index_.begin(); at != index_.end();) {
+    const char kind = at->first[0];
+    SstSeries files(store_.rocks(), Family::Indexes, fmt::format("{}index-{}-", prefix_, kind));
+    for (; at != index_.end() && at->first[0] == kind; ++at)
+      files.put(at->first, at->second);
+    for (std::string& file : files.finish().files)
+      index.files.push_back(std::move(file));
+  }
   // One entry for each column family.
   Rocks::Incoming quads{Family::Quads, {}};
   for (const Rocks::Incoming& order : files_)
     quads.files.insert(quads.files.end(), order.files.begin(), order.files.end());
   is_ingested_ = true;
-  store_.rocks().ingest({quads, run.files, index.finish()});
+  store_.rocks().ingest({quads, run.files, index});
 }
 
 std::uint64_t Builder::commit() {

@@ -50,13 +50,19 @@ std::set<std::string> log_names(const fs::path& database) {
   return names;
 }
 
-/// Copies at most the bytes that were there at the start.
+/// Copies the bytes that are there at the start, and tells how many.
 std::uintmax_t copy_bytes(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  const std::uintmax_t size = fs::file_size(from, error);
+  if (error) return 0;  // it has gone: the look afterwards finds that out
   std::ifstream in(from, std::ios::binary);
   std::ofstream out(to, std::ios::binary | std::ios::trunc);
   std::vector<char> buffer(1 << 16);
   std::uintmax_t copied = 0;
-  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())), in.gcount() > 0) {
+  while (copied < size) {
+    in.read(buffer.data(),
+            static_cast<std::streamsize>(std::min<std::uintmax_t>(buffer.size(), size - copied)));
+    if (in.gcount() <= 0) break;
     out.write(buffer.data(), in.gcount());
     copied += static_cast<std::uintmax_t>(in.gcount());
   }
@@ -83,7 +89,7 @@ Outcome fill(const fs::path& database, const fs::path& folder, bool by_links) {
     const fs::path& file = entry.path();
     if (file.extension() != ".sst" && file.extension() != ".log") continue;
     const fs::path to = folder / file.filename();
-    if (!by_links) {
+    if (!by_links || file.extension() == ".log") {
       copy_bytes(file, to);
       continue;
     }

@@ -2,9 +2,10 @@
 //
 // RocksDB may not open a directory that another process writes. But its files only ever appear,
 // grow at the end (logs, MANIFEST) or disappear after MANIFEST has grown. So: copy CURRENT and
-// MANIFEST, link every .sst and .log, then look again; if CURRENT, MANIFEST's size and the names of
-// the logs are what they were, the links are one consistent version and a log that holds at least
-// what was committed before the start. Otherwise start again.
+// MANIFEST, link every .sst and copy every .log, then look again; if CURRENT, MANIFEST's size and
+// the names of the logs are what they were, the files are one consistent version and a log that
+// holds at least what was committed before the start. Otherwise start again. A log is copied, since
+// one that grows on could speak of SST files that came after the copy of MANIFEST.
 #pragma once
 
 #include <filesystem>

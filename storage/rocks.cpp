@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 constexpr std::array<const char*, kFamilies> kFamilyNames{"default", "quads",     "terms",
                                                           "indexes", "new_terms", "delta"};
-constexpr std::size_t kMemtableBytes = std::size_t{8} << 20;
-constexpr std::size_t kMostLogBytes = std::size_t{16} << 20;  // logs are replayed by every reader
+constexpr std::size_t kMemtableBytes = std::size_t{4} << 20;
+constexpr std::size_t kMostLogBytes = std::size_t{4} << 20;  // logs are replayed by every reader
 constexpr std::size_t kCacheBytes = std::size_t{16} << 20;
 
 /// RocksDB's diary is not ours to leave in the user's directory.
