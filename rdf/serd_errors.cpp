@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
 #include "rdf/text_token.h"
 
 namespace tripten {
@@ -72,15 +73,17 @@ SerdStatus on_error(void* handle, const SerdError*) {
 struct Wording {
   std::string_view serd;  // how serd's message begins
   const char* what;
-  char begin = ' ';  // go back to this byte; 'w' to a word's beginning
+  // Where the place is, seen from what serd looks at: there, at the last byte like this one before
+  // it, at the beginning of the word before it (w), or one character before it (c).
+  char begin = ' ';
   ErrorCode code = ErrorCode::Syntax;
 };
 
-constexpr std::array<Wording, 25> kWordings{{
+constexpr std::array<Wording, 26> kWordings{{
     {"missing ';' or '.'", "expected ';' or '.', found {}"},
     {"bad verb", "expected a predicate, found {}", 'w'},
     {"missing predicate object list", "expected a predicate, found {}"},
-    {"unexpected end of statement", "expected a predicate, found {}"},
+    {"unexpected end of statement", "expected a predicate, found {}", '.'},
     {"expected object", "expected an object, found {}"},
     {"expected prefixed name", "expected an object, found {}", 'w'},
     {"expected: ':', '<', or '_'", "expected an IRI, a blank node or a string, found {}"},
@@ -93,25 +96,41 @@ constexpr std::array<Wording, 25> kWordings{{
     {"invalid name start", "expected the label of a blank node, found {}"},
     {"invalid escape", "a name can't hold the escape {}", '\\'},
     {"invalid hexadecimal digit", "expected a hexadecimal digit, found {}"},
-    {"invalid character", "a name can't hold this character: {}"},
+    {"invalid character", "a name can't hold {}", 'c'},
     {"expected digit", "expected a number's next digit, found {}"},
     {"bad IRI scheme", "the IRI {} is not absolute", '<', ErrorCode::Invalid},
     {"missing IRI scheme", "the IRI {} is not absolute", '<', ErrorCode::Invalid},
-    {"unexpected end of file", "expected more of the statement, found {}"},
+    {"unexpected end of file", "expected ';' or '.', found {}"},
     {"bad literal", "expected a datatype, found {}"},
     {"syntax does not support abbreviation", "expected '.', found {}"},
     {"syntax does not support graphs", "expected a subject, found {}"},
     {"'.' inside blank", "expected ']', found {}"},
+    {"syntax does not support long literals", "expected '.', '@' or '^^', found {}"},
 }};
 
 std::size_t step_back(std::string_view text, std::size_t at, char begin) {
   at = std::min(at, text.size());
   if (begin == 'w')
-    while (at > 0 && (is_name_byte(text[at - 1])))
+    while (at > 0 && is_name_byte(text[at - 1]))
       --at;
+  else if (begin == 'c')
+    at = code_point_offset(text,
+                           std::max<std::size_t>(count_code_points(text.substr(0, at)), 1) - 1);
   else if (begin != ' ')
     at = std::min(text.rfind(begin, at), at);
   return at;
+}
+
+/// Whether a statement begins at `offset`: only dots and white space since the event before.
+bool is_statement_begin(std::string_view text, std::size_t offset, const SerdPlace& place) {
+  const std::size_t before = std::min(place.before, offset);
+  return text.substr(before, offset - before).find_first_not_of(". \t\n\r") ==
+         std::string_view::npos;
+}
+
+/// serd takes a dot where an object should be for the beginning of a number.
+bool is_lone_dot(std::string_view text, std::size_t at) {
+  return at >= 2 && text[at - 1] == '.' && !is_name_byte(text[at - 2]);
 }
 
 }  // namespace
@@ -140,16 +159,25 @@ SerdPlace locate_serd_error(std::string_view text, SerdSyntax syntax, std::size_
   return run.place;
 }
 
-PlacedError reworded_serd_error(std::string_view text, const std::string& message,
-                                const SerdPlace& place) {
+PlacedError reworded_serd_error(std::string_view text, SerdSyntax syntax,
+                                const std::string& message, const SerdPlace& place) {
   // expected `X', not `Y'
   constexpr std::string_view kExpected = "expected `";
   if (message.starts_with(kExpected) && message.size() > kExpected.size())
     return {place.at, ErrorCode::Syntax,
             fmt::format("expected '{}', found {{}}", message[kExpected.size()])};
-  for (const Wording& wording : kWordings)
-    if (message.starts_with(wording.serd))
-      return {step_back(text, place.at, wording.begin), wording.code, wording.what};
+  const bool has_lists = syntax == SERD_TURTLE || syntax == SERD_TRIG;
+  if (message.starts_with("missing ';' or '.'") && !has_lists)
+    return {place.at, ErrorCode::Syntax, "expected '.', found {}"};
+  if (message == "expected digit" && is_lone_dot(text, place.at))
+    return {place.at - 1, ErrorCode::Syntax, "expected an object, found {}"};
+  for (const Wording& wording : kWordings) {
+    if (!message.starts_with(wording.serd)) continue;
+    const std::size_t offset = step_back(text, place.at, wording.begin);
+    if (message == "bad verb" && is_statement_begin(text, offset, place))
+      return {offset, ErrorCode::Syntax, "expected a subject, found {}"};
+    return {offset, wording.code, wording.what};
+  }
   const std::string what = message.empty() ? "the statement is wrong here" : message;
   return {place.at, ErrorCode::Syntax, what + ": found {}"};
 }

@@ -35,8 +35,8 @@ struct PlacedError {
 };
 
 /// `message` is serd's, empty where serd gave none.
-PlacedError reworded_serd_error(std::string_view text, const std::string& message,
-                                const SerdPlace& place);
+PlacedError reworded_serd_error(std::string_view text, SerdSyntax syntax,
+                                const std::string& message, const SerdPlace& place);
 
 /// Where `wanted` stands in `text`: at the first place behind the event before, as a whole word.
 std::size_t offset_of_term(std::string_view text, std::string_view wanted, const SerdPlace& place);

@@ -243,6 +243,8 @@ StatementCutter::Step StatementCutter::take_dot() {
   if (is_lone_node()) return fail(scanned_, kExpectedPredicate);
   if (previous_ == Kind::Close && previous_bracket_ == '}')
     return fail(scanned_, "expected a statement or a graph behind '}', found {}");
+  // serd loses the datatype of a number that a dot follows at once.
+  if (previous_ == Kind::Number) edits_.push_back({scanned_, 0, " "});
   if (open_.empty() || open_ == "{") return Step::Cut;
   return fail(scanned_, expected_close(open_.back()));
 }
@@ -341,6 +343,7 @@ void StatementCutter::skip_fault() {
   while ((end = statement_end_from(begin_)) == std::string::npos) {
     if (is_read_) {
       end = buffer_.size();
+      open_.clear();  // what is open here stays so
       break;
     }
     // Keep the last line: the dot at its end may be the one that counts.

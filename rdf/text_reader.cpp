@@ -202,7 +202,7 @@ Error TextReader::error_in(const std::string& text) {
   if (problem_)
     return cutter_.error_at(offset_of_term(text, problem_->text, place), ErrorCode::Invalid,
                             problem_->what);
-  const PlacedError error = reworded_serd_error(text, message_.value_or(""), place);
+  const PlacedError error = reworded_serd_error(text, syntax_, message_.value_or(""), place);
   return cutter_.error_at(error.offset, error.code, error.what);
 }
 
@@ -215,7 +215,9 @@ Error TextReader::first_error(const StatementPiece& piece) {
 
 void TextReader::read_leniently(const StatementPiece& piece) {
   if (piece.starts_in_graph && !graph_is_known_) {
-    skip(cutter_.error_at(0, ErrorCode::Invalid, "the graph of this statement can't be read"),
+    const std::size_t begin = piece.text.find_first_not_of(" \t\r\n");
+    if (begin == std::string::npos) return;  // only the graph's brace
+    skip(cutter_.error_at(begin, ErrorCode::Invalid, "the graph of this statement can't be read"),
          piece);
   } else if (const auto error = parse(piece, Run::Dry)) {
     skip(*error, piece);

@@ -267,7 +267,9 @@ void XmlScanner::take_start_tag(std::string_view tag) {
 
 void XmlScanner::take_attribute(std::string_view name, std::string_view value, Element& element) {
   check_references(value);
-  if (name == "xml:lang") element.language = value;
+  if (name != "xml:lang") return;
+  element.language = value;
+  std::replace(element.language.begin(), element.language.end(), '_', '-');  // as raptor2 does
 }
 
 /// The internal subset between [ and ].

@@ -33,7 +33,9 @@ class XmlScanner {
   bool next(std::string_view& piece);
 
   /// The language in scope in the element whose tag ends the last piece; empty if there is none.
-  std::string_view language() const { return elements_.empty() ? "" : elements_.back().language; }
+  std::string_view language() const {
+    return elements_.empty() ? std::string_view() : elements_.back().language;
+  }
 
   /// An error at the tag that ends the last piece.
   Error error_here(ErrorCode code, const std::string& what) const;
