@@ -147,7 +147,8 @@ class ScriptRun {
       if (!block.says("error")) return failure;
     } catch (const Error& error) {
       if (!block.says("error")) throw;
-      return "another error\n" + error_difference(block.expected[0].text, error);
+      const std::string difference = error_difference(block.expected[0].text, error);
+      return difference.empty() ? "" : "another error\n" + difference;
     }
     return "no error; expected " + block.expected[0].text + '\n';
   }
