@@ -522,5 +522,7 @@ fragment PN_LOCAL_ESC : '\\' [_~.\-!$&'()*+,;=/?#@%] ;
 
 SPACES : WS+ -> channel(HIDDEN) ;
 COMMENT : '#' ~[\n\r]* -> channel(HIDDEN) ;
-// Whatever no token begins with: the parser says where it stands.
+// Words that are no keywords, whole, and whatever else no token begins with: no rule takes them, so
+// the parser says where they stand.
+WORD : PN_CHARS_BASE PN_CHARS* ;
 UNKNOWN : . ;

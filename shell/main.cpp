@@ -135,11 +135,6 @@ int run(const std::vector<std::string>& words, std::stop_token stop) {
   }
 }
 
-/// A reader that has gone (`| head`) is no error worth a line.
-bool output_was_closed() {
-  return !std::cout && errno == EPIPE;
-}
-
 int guarded(const std::vector<std::string>& words) {
   try {
     return run(words, watch_interrupts());

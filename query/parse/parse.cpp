@@ -12,7 +12,7 @@ namespace {
 
 using grammar::SparqlLexer;
 
-constexpr std::size_t kMostBytes = std::size_t{16} << 20;
+constexpr std::size_t kMostBytes = std::size_t{8} << 20;
 
 /// The text as the lexer takes it.
 SourceText prepared(std::string_view text, const ParseOptions& options) {
@@ -20,7 +20,7 @@ SourceText prepared(std::string_view text, const ParseOptions& options) {
     throw Error(ErrorCode::Limit, fmt::format("the text has {} MB, more than {} MB is no query",
                                               text.size() >> 20, kMostBytes >> 20));
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
-    throw Error(ErrorCode::Syntax, fmt::format("the text is not UTF-8 at byte {}", bad + 1));
+    throw Error(ErrorCode::Syntax, "the text is not UTF-8 here", place_at(text, bad));
   SourceText source = resolve_codepoint_escapes(SourceText(text));
   return options.strict ? std::move(source)
                         : fill_placeholders(std::move(source), options.parameters);

@@ -43,6 +43,21 @@ std::optional<Placeholder> placeholder_at(std::string_view text, std::size_t at)
   return Placeholder{at, i + 2, name};
 }
 
+/// Whether the `<` at an offset begins an IRIREF [139], placeholders inside allowed.
+bool begins_iri(std::string_view text, std::size_t at) {
+  for (std::size_t i = at + 1; i < text.size();) {
+    if (text[i] == '>') return true;
+    if (const auto inside = placeholder_at(text, i)) {
+      i = inside->end;
+    } else if (!has_iri_characters(text.substr(i, 1))) {
+      return false;
+    } else {
+      ++i;
+    }
+  }
+  return false;
+}
+
 /// Calls `visit(placeholder, where, quote)` for each placeholder outside comments.
 template <typename Visit>
 void scan(std::string_view text, Visit visit) {
@@ -68,10 +83,10 @@ void scan(std::string_view text, Visit visit) {
           quote = c;
           where = text.substr(i).starts_with(three) ? Where::LongString : Where::String;
           i += where == Where::LongString ? 2 : 0;
-        } else if (c == '<' && i + 1 < text.size() && text[i + 1] != '=' &&
-                   !std::isspace(static_cast<unsigned char>(text[i + 1]))) {
-          const std::size_t end = text.find_first_of("> \t\n\"", i + 1);
-          if (end != std::string_view::npos && text[end] == '>') where = Where::Iri;
+        } else if (c == '<' && begins_iri(text, i)) {
+          where = Where::Iri;
+        } else if (c == '\\') {
+          ++i;  // PN_LOCAL_ESC: the next character is part of a name
         }
         break;
       case Where::String:
@@ -92,13 +107,6 @@ void scan(std::string_view text, Visit visit) {
     }
     ++i;
   }
-}
-
-Position place_at(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-          static_cast<int>(count_code_points(before.substr(line_start))) + 1};
 }
 
 std::string escaped(std::string_view value) {
@@ -233,6 +241,24 @@ bool is_quoted_literal(std::string_view text) {
           has_iri_characters(datatype.substr(1, datatype.size() - 2)));
 }
 
+/// The characters of a name directly before an offset, with the sign of a variable.
+std::string_view name_before(std::string_view text, std::size_t at) {
+  std::size_t begin = at;
+  while (begin > 0 && (is_name_byte(text[begin - 1]) || text[begin - 1] == ':' ||
+                       text[begin - 1] == '.' || text[begin - 1] == '%'))
+    --begin;
+  if (begin > 0 && (text[begin - 1] == '?' || text[begin - 1] == '$')) --begin;
+  const std::string_view name = text.substr(begin, at - begin);
+  return !name.empty() && name.back() == '.' ? std::string_view() : name;
+}
+
+/// Whether name characters and then a colon follow.
+bool prefix_follows(std::string_view text, std::size_t at) {
+  while (at < text.size() && (is_name_byte(text[at]) || text[at] == '.'))
+    ++at;
+  return at < text.size() && text[at] == ':';
+}
+
 /// The value as it goes in at one place.
 std::string inserted(std::string_view text, const Placeholder& at, Where where,
                      const std::string& value, const Position& place) {
@@ -247,14 +273,27 @@ std::string inserted(std::string_view text, const Placeholder& at, Where where,
     if (!has_iri_characters(value)) refuse("an IRI");
     return value;
   }
-  const char before = at.begin > 0 ? text[at.begin - 1] : ' ';
+  const std::string_view before = name_before(text, at.begin);
   const char after = at.end < text.size() ? text[at.end] : ' ';
-  const bool in_name = before == ':' || is_name_byte(before) || after == ':' || is_name_byte(after);
-  if (!in_name) return term_text(value);
-  const bool fits = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) {
-    return is_name_byte(c) || c == '.';
-  });
-  if (!fits || value.back() == '.') refuse("a name");
+  if (before.empty() && after != ':' && !is_name_byte(after)) return " " + term_text(value) + " ";
+  const auto all_of = [&](auto test) {
+    return !value.empty() && std::all_of(value.begin(), value.end(), test);
+  };
+  const auto is_letter_or_digit = [](char c) { return is_name_byte(c) && c != '-'; };
+  if (before.starts_with('?') || before.starts_with('$')) {
+    if (!all_of(is_letter_or_digit)) refuse("a variable's name");
+  } else if (before.find(':') != std::string_view::npos) {
+    const bool fits = all_of([](char c) { return is_name_byte(c) || c == '.'; });
+    if (!fits || value.back() == '.' || (before.back() == ':' && !is_letter_or_digit(value[0])))
+      refuse("a name");
+  } else {
+    // The beginning of a prefixed name, or no name at all.
+    const bool begins_well =
+        std::isalpha(static_cast<unsigned char>(before.empty() ? value.c_str()[0] : before[0])) !=
+        0;
+    if (!begins_well || !prefix_follows(text, at.end) || !all_of(is_letter_or_digit))
+      refuse("what stands around it");
+  }
   return value;
 }
 

@@ -50,6 +50,13 @@ void SourceText::append_changed(std::string_view now, std::string_view before) {
   edits_.push_back({line_, column_, shift_});
 }
 
+Position place_at(std::string_view text, std::size_t offset) {
+  const std::string_view before = text.substr(0, offset);
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
+          static_cast<int>(count_code_points(before.substr(line_start))) + 1};
+}
+
 SourceText resolve_codepoint_escapes(SourceText source) {
   if (const std::string& all = source.text();
       all.find("\\u") == std::string::npos && all.find("\\U") == std::string::npos)

@@ -48,6 +48,9 @@ class SourceText {
   int shift_ = 0;              // of the line at hand
 };
 
+/// The line and column, in code points, of an offset in bytes.
+Position place_at(std::string_view text, std::size_t offset);
+
 /// Resolves \uXXXX and \UXXXXXXXX anywhere in the text. Syntax for an escape that is cut short or
 /// names no code point.
 SourceText resolve_codepoint_escapes(SourceText source);

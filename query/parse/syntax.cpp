@@ -7,6 +7,13 @@ namespace tripten {
 using grammar::SparqlLexer;
 using grammar::SparqlParser;
 
+std::unique_ptr<antlr4::Token> StoppingLexer::nextToken() {
+  if (stopped_) hitEOF = true;
+  std::unique_ptr<antlr4::Token> next = SparqlLexer::nextToken();
+  stopped_ = stopped_ || next->getType() == WORD || next->getType() == UNKNOWN;
+  return next;
+}
+
 SyntaxTree::SyntaxTree(SourceText source)
     : source_(std::move(source)),
       input_(source_.text()),

@@ -9,6 +9,17 @@
 
 namespace tripten {
 
+/// Ends the tokens behind the first one that no rule takes: the parser will stop there, and what
+/// follows could be made to cost the lexer more than linear time.
+class StoppingLexer : public grammar::SparqlLexer {
+ public:
+  using SparqlLexer::SparqlLexer;
+  std::unique_ptr<antlr4::Token> nextToken() override;
+
+ private:
+  bool stopped_ = false;
+};
+
 /// Owns the tree and the tokens that it refers to. What can nest in the grammar nests by brackets;
 /// texts that nest deeper than kMostNesting are refused before the recursive parser runs.
 class SyntaxTree {
@@ -33,7 +44,7 @@ class SyntaxTree {
 
   SourceText source_;
   antlr4::ANTLRInputStream input_;
-  grammar::SparqlLexer lexer_;
+  StoppingLexer lexer_;
   antlr4::CommonTokenStream tokens_;
   grammar::SparqlParser parser_;
 };

@@ -55,7 +55,7 @@ FoundWord word_at(std::string_view text, std::size_t offset) {
 /// What a set of token types is called, the most useful few.
 std::string describe_expected(const antlr4::misc::IntervalSet& expected,
                               const antlr4::dfa::Vocabulary& vocabulary) {
-  bool variable = false, iri = false, literal = false, end = false;
+  bool variable = false, iri = false, literal = false, integer = false, end = false;
   std::vector<std::string> signs, keywords;
   for (const ssize_t signed_type : expected.toList()) {
     if (signed_type == -1) {
@@ -68,7 +68,7 @@ std::string describe_expected(const antlr4::misc::IntervalSet& expected,
     } else if (type >= SparqlLexer::IRIREF && type <= SparqlLexer::PNAME_LN) {
       iri = true;
     } else if (type >= SparqlLexer::INTEGER && type <= SparqlLexer::STRING_LITERAL2) {
-      literal = true;
+      (type == SparqlLexer::INTEGER ? integer : literal) = true;
     } else if (type == SparqlLexer::TRUE || type == SparqlLexer::FALSE) {
       literal = true;
     } else if (is_keyword(type)) {
@@ -78,6 +78,7 @@ std::string describe_expected(const antlr4::misc::IntervalSet& expected,
     }
   }
   std::vector<std::string> words;
+  if (integer && !literal) words.push_back("a whole number");
   if (variable && iri && literal)
     words.push_back("a variable, an IRI, a literal");
   else {
@@ -133,7 +134,8 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer*, antlr4::Token* offend
     const std::size_t offset = code_point_offset(text, offending->getStartIndex());
     const bool is_word =
         offset < text.size() && is_word_byte(text[offset]) &&
-        (is_keyword(offending->getType()) || offending->getType() == SparqlLexer::UNKNOWN);
+        (is_keyword(offending->getType()) || offending->getType() == SparqlLexer::WORD ||
+         offending->getType() == SparqlLexer::UNKNOWN);
     if (is_word) {
       const FoundWord word = word_at(text, offset);
       place.second -= word.letters_before;

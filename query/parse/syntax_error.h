@@ -4,9 +4,10 @@
 
 #include <optional>
 
+#include <antlr4-runtime.h>
+
 #include "tripten/error.h"
 
-#include "antlr4-runtime.h"
 #include "query/parse/source_text.h"
 
 namespace tripten {

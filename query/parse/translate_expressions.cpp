@@ -128,9 +128,11 @@ AggregateKind aggregate_of(std::size_t token) {
 
 }  // namespace
 
-void Translator::check_chain(std::size_t length, antlr4::ParserRuleContext* at) const {
-  if (length > kMostChain)
-    fail(at, fmt::format("a chain of more than {} members is too long", kMostChain));
+void Translator::check_chain(std::size_t length, antlr4::ParserRuleContext* at) {
+  chained_ += length;
+  if (chained_ > kMostChain)
+    fail(at, fmt::format("more than {} operands, OPTIONALs and the like in a row are too many",
+                         kMostChain));
 }
 
 Expression Translator::expression(Parser::ExpressionContext* context) {

@@ -45,7 +45,6 @@ Translator::TranslatedGroup Translator::open_group(Parser::GroupGraphPatternCont
   } else {
     auto* parts = context->groupGraphPatternSub();
     std::vector<Expression> filters;
-    check_chain(parts->graphPatternNotTriples().size(), context);
     for (antlr4::tree::ParseTree* child : parts->children) {
       if (auto* block = dynamic_cast<Parser::TriplesBlockContext*>(child)) {
         PatternSink sink(*this);
@@ -68,6 +67,7 @@ void Translator::element(Parser::GraphPatternNotTriplesContext* context, GraphPa
     filters.push_back(constraint(filter->constraint()));
     return;  // a filter does not end a basic graph pattern (§5.1)
   }
+  check_chain(1, context);
   if (auto* optional = context->optionalGraphPattern()) {
     TranslatedGroup right = open_group(optional->groupGraphPattern());
     pattern = {LeftJoin{std::move(pattern), std::move(right.pattern), std::move(right.filter)}};

@@ -23,6 +23,32 @@ bool is_hidden(const Variable& variable) {
   return variable.name.starts_with('.');
 }
 
+/// The variables of an expression, those that stand only inside EXISTS left out.
+void add_outer_variables(const Expression& expression, std::set<Variable>& out) {
+  std::visit(Overloaded{[&](const Variable& variable) { out.insert(variable); }, [](const Term&) {},
+                        [](const Exists&) {},
+                        [&](const FunctionCall& call) {
+                          for (const Expression& argument : call.arguments)
+                            add_outer_variables(argument, out);
+                        }},
+             expression.node);
+}
+
+/// The expression with the names that SELECT gives to expressions replaced by these.
+Expression with_aliases(Expression expression, const std::map<Variable, Expression>& aliases,
+                        bool& found) {
+  if (const auto* variable = std::get_if<Variable>(&expression.node)) {
+    const auto alias = aliases.find(*variable);
+    if (alias == aliases.end()) return expression;
+    found = true;
+    return alias->second;
+  }
+  if (auto* call = std::get_if<FunctionCall>(&expression.node))
+    for (Expression& argument : call->arguments)
+      argument = with_aliases(std::move(argument), aliases, found);
+  return expression;
+}
+
 /// The expression with every variable that is neither a key nor an aggregate's result replaced by
 /// Sample of it (§18.2.4.1); EXISTS keeps its own variables.
 Expression sampled(Expression expression, const std::set<Variable>& grouped,
@@ -150,6 +176,7 @@ GraphPattern Translator::grouped(GraphPattern pattern, const SelectParts& parts,
         group.keys.push_back(variable(condition->var()));
         continue;
       }
+      check_chain(1, condition);
       Expression value = condition->builtInCall()    ? built_in(condition->builtInCall())
                          : condition->functionCall() ? call(condition->functionCall()->iri(),
                                                             condition->functionCall()->argList())
@@ -234,6 +261,7 @@ std::vector<Translator::SelectItem> Translator::select_items(Parser::SelectClaus
     if (item->aggregate()) {
       items.push_back(bare_aggregate(item));
     } else if (item->expression()) {
+      check_chain(1, item);
       Expression value = expression(item->expression());
       items.push_back({variable(item->var()), std::move(value), item});
     } else {
@@ -263,14 +291,26 @@ void Translator::close_group(Group& group, const std::vector<SelectItem>& items,
   for (const Aggregate& aggregate : group.aggregates)
     known.insert(aggregate.result);
   for (const SelectItem& item : items) {
-    const std::set<Variable> needed =
-        item.value ? variables_of(*item.value) : std::set<Variable>{item.target};
+    std::set<Variable> needed;
+    add_outer_variables(item.value ? *item.value : Expression{item.target}, needed);
     for (const Variable& variable : needed)
       if (!known.contains(variable))
         fail(item.at,
              fmt::format("?{} is neither in GROUP BY nor inside an aggregate", variable.name),
              ErrorCode::Invalid);
     if (item.value) known.insert(item.target);
+  }
+  if (!options_.strict) {
+    std::map<Variable, Expression> aliases;
+    for (const SelectItem& item : items)
+      if (item.value) aliases.emplace(item.target, *item.value);
+    bool found = false;
+    for (Expression& condition : having)
+      condition = with_aliases(std::move(condition), aliases, found);
+    if (found)
+      note(items[0].at,
+           "HAVING can't see names that SELECT gives; the standard form repeats the "
+           "expression there");
   }
   std::map<Variable, Variable> samples;
   const auto sample = [&] { return fresh('s'); };
@@ -310,8 +350,10 @@ GraphPattern Translator::modified(GraphPattern pattern, const SelectParts& parts
   if (parts.select) items = select_items(parts.select);
   std::vector<Expression> having;
   if (auto* clause = modifier->havingClause())
-    for (auto* condition : clause->havingCondition())
+    for (auto* condition : clause->havingCondition()) {
+      check_chain(1, condition);
       having.push_back(constraint(condition->constraint()));
+    }
   std::vector<OrderCondition> order;
   if (modifier->orderClause()) order = order_conditions(modifier->orderClause());
   aggregates_ = nullptr;

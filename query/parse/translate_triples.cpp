@@ -1,4 +1,6 @@
 // Triples, collections, blank nodes and property paths (SPARQL 1.1 §4.2, §9, §18.2.2.3, §18.2.2.4).
+#include <span>
+
 #include <fmt/format.h>
 
 #include "query/algebra/overloaded.h"
@@ -22,6 +24,14 @@ PropertyPath balanced(std::vector<PropertyPath>& members, std::size_t from, std:
   if (to - from == 1) return std::move(members[from]);
   const std::size_t middle = from + (to - from) / 2;
   return {Node{balanced<Node>(members, from, middle), balanced<Node>(members, middle, to)}};
+}
+
+/// Join is associative: many members become a tree of logarithmic depth.
+GraphPattern balanced_join(std::span<GraphPattern> members) {
+  if (members.size() == 1) return std::move(members[0]);
+  const std::size_t half = members.size() / 2;
+  GraphPattern left = balanced_join(members.first(half));
+  return {Join{std::move(left), balanced_join(members.subspan(half))}};
 }
 
 bool is_unit(const GraphPattern& pattern) {
@@ -84,10 +94,8 @@ GraphPattern Translator::PatternSink::translated(PatternTerm subject, PropertyPa
 }
 
 GraphPattern Translator::PatternSink::take() {
-  GraphPattern pattern{std::move(bgp_)};
-  for (GraphPattern& path : paths_)
-    pattern = join_patterns(std::move(pattern), std::move(path));
-  return pattern;
+  GraphPattern patterns{std::move(bgp_)};
+  return paths_.empty() ? patterns : join_patterns(std::move(patterns), balanced_join(paths_));
 }
 
 void Translator::TemplateSink::path(PatternTerm, PropertyPath, PatternTerm) {

@@ -1,4 +1,6 @@
 // Update requests (SPARQL 1.1 Update §3, §4).
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "query/parse/triple_sink.h"
@@ -100,13 +102,20 @@ std::vector<QuadTemplate> Translator::quads(Parser::QuadsContext* context, bool 
 Modify Translator::delete_where(Parser::DeleteWhereContext* context) {
   Modify modify;
   modify.deletions = quads(context->quadPattern()->quads(), false, true);
+  std::vector<std::pair<PatternTerm, Bgp>> by_graph;
   for (const QuadTemplate& quad : modify.deletions) {
-    GraphPattern pattern{Bgp{{{quad.subject, quad.predicate, quad.object}}}};
-    const auto* graph = std::get_if<Term>(&quad.graph);
-    if (!graph || *graph) pattern = {Graph{quad.graph, std::move(pattern)}};
+    auto found = std::find_if(by_graph.begin(), by_graph.end(),
+                              [&](const auto& part) { return part.first == quad.graph; });
+    if (found == by_graph.end()) found = by_graph.insert(found, {quad.graph, Bgp{}});
+    found->second.patterns.push_back({quad.subject, quad.predicate, quad.object});
+  }
+  check_chain(by_graph.size(), context);
+  for (auto& [graph, bgp] : by_graph) {
+    GraphPattern pattern{std::move(bgp)};
+    const auto* name = std::get_if<Term>(&graph);
+    if (!name || *name) pattern = {Graph{graph, std::move(pattern)}};
     modify.pattern = join_patterns(std::move(modify.pattern), std::move(pattern));
   }
-  check_chain(modify.deletions.size(), context);
   return modify;
 }
 

@@ -3,8 +3,9 @@
 // One class over five files: terms and prefixes (translate_terms.cpp), expressions
 // (translate_expressions.cpp), triples and paths (translate_triples.cpp), group graph patterns
 // (translate_patterns.cpp), queries (translate_queries.cpp) and updates (translate_updates.cpp).
-// Nesting is bounded by SyntaxTree; chains that can't be balanced are bounded by kMostChain, so
-// that no later walk over the algebra recurses without limit.
+// Nesting is bounded by SyntaxTree; what deepens the algebra without brackets (a + b + c, one
+// OPTIONAL after another) is bounded by kMostChain in a whole text, so that no later walk over the
+// algebra recurses without limit.
 #pragma once
 
 #include <map>
@@ -84,7 +85,7 @@ class Translator {
   Expression constraint(Parser::ConstraintContext* context);
   std::vector<Expression> list(Parser::ExpressionListContext* context);
   Expression aggregate(Parser::AggregateContext* context);
-  void check_chain(std::size_t length, antlr4::ParserRuleContext* at) const;
+  void check_chain(std::size_t length, antlr4::ParserRuleContext* at);
 
   // ---- triples (translate_triples.cpp) ----
   void triples(Parser::TriplesBlockContext* block, TripleSink& sink);
@@ -155,7 +156,8 @@ class Translator {
   std::vector<Variable> appearance_{};  // variables in the order of the text
   std::set<Variable> appeared_{};
   int next_fresh_ = 0;
-  int bgps_ = 0, bgp_ = 0;  // how many basic graph patterns there are, and the one at hand
+  std::size_t chained_ = 0;  // members of chains so far, at most kMostChain
+  int bgps_ = 0, bgp_ = 0;   // how many basic graph patterns there are, and the one at hand
   std::map<std::string, int> label_bgp_{};    // blank node label → its basic graph pattern
   std::set<std::string> earlier_labels_{};    // of data of operations before this one
   std::set<std::string> operation_labels_{};  // of data of this operation

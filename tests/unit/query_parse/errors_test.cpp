@@ -87,7 +87,7 @@ TEST_CASE("Hostile texts end in one error or are parsed, and never in a crash") 
   CHECK(refused("ASK { ?s ?p " + repeated("[ ?p ", 5000)).message ==
         "the brackets are nested too deeply");
   CHECK(refused("ASK { FILTER(1" + repeated(" + 1", 5000) + ") }").message ==
-        "a chain of more than 1500 members is too long");
+        "more than 1500 operands, OPTIONALs and the like in a row are too many");
   CHECK(refused("ASK { FILTER(?x = 1" + repeated(" || ?x = 2", 10000) + ") }").message ==
         "accepted");
   CHECK(refused("ASK { " + repeated("?s ?p ?o . ", 10000) + "}").message == "accepted");
@@ -95,7 +95,25 @@ TEST_CASE("Hostile texts end in one error or are parsed, and never in a crash") 
   CHECK(refused("ASK { ?s <urn:p>" + repeated("/<urn:p>", 1000) + " ?o }").message == "accepted");
   CHECK(refused("SELECT " + repeated("!", 50000)).code == ErrorCode::Syntax);
   CHECK(refused(std::string("ASK { ?s ?p \"a\0b\" }", 19)).message == "accepted");
-  CHECK(refused("ASK { ?s ?p \"\xff\" }").message == "the text is not UTF-8 at byte 14");
+  CHECK(refused("ASK { ?s ?p \"\xff\" }").message == "the text is not UTF-8 here");
+}
+
+TEST_CASE("Depth that comes from many chains together is bounded") {
+  const std::string optionals = repeated(" OPTIONAL {}", 1000);
+  CHECK(refused("ASK {" + optionals + "{" + optionals + "} }").message ==
+        "more than 1500 operands, OPTIONALs and the like in a row are too many");
+  std::string select = "SELECT";
+  for (int i = 0; i < 2000; ++i)
+    select += " (1 AS ?v" + std::to_string(i) + ")";
+  CHECK(refused(select + " {}").message ==
+        "more than 1500 operands, OPTIONALs and the like in a row are too many");
+  CHECK(refused("ASK { " + repeated("?s <urn:p>* ?o . ", 5000) + "}").message == "accepted");
+  CHECK(refused("ASK { " + repeated("FILTER(?x) ", 5000) + "}").message == "accepted");
+}
+
+TEST_CASE("Long words cost linear time and are one mistake") {
+  CHECK(refused(repeated("x", 1000000)).code == ErrorCode::Syntax);
+  CHECK(refused(repeated("SELECT", 100000)).code == ErrorCode::Syntax);
 }
 
 TEST_CASE("Codepoint escapes are resolved anywhere, and places stay those of the text (§19.2)") {

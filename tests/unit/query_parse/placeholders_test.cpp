@@ -50,6 +50,23 @@ TEST_CASE("A value that would be more than one term is a string or refused") {
   CHECK(filled("ASK { ?s ?p {{x}} }", {{"x", "{{y}}"}, {"y", "1"}}) == "Bgp ?s ?p \"{{y}}\"\n");
 }
 
+TEST_CASE("Neighbours of a placeholder do not make more of its value") {
+  const auto refused = [](const std::string& text, const std::string& value) {
+    return filled(text, {{"x", value}}).find("can't stand in") != std::string::npos;
+  };
+  // A `<` that begins no IRI is a comparison: the value is one term.
+  CHECK(filled("ASK { ?a ?p ?b FILTER(?a<{{x}}||?b>?c) }", {{"x", "1)FILTER(1"}})
+            .find("\"1)FILTER(1\"") != std::string::npos);
+  CHECK(filled("PREFIX : <urn:> ASK { ?a :o\\'neil {{x}} }", {{"x", "1 } UNION { ?s ?p ?o"}}) ==
+        "Bgp ?a <urn:o'neil> \"1 } UNION { ?s ?p ?o\"\n");
+  CHECK(refused("PREFIX : <urn:> ASK { ?a ?p :{{x}} }", "-1"));
+  CHECK(refused("ASK { ?a ?p ?b FILTER(?a{{x}} > 1) }", "-1"));
+  CHECK(refused("ASK { ?a ?p 1{{x}} }", ".5"));
+  CHECK(filled("ASK { VALUES ?v { {{x}}{{y}} } }", {{"x", "1"}, {"y", ".5"}}) ==
+        "Values (?v) (\"1\"^^<http://www.w3.org/2001/XMLSchema#integer>) "
+        "(\".5\"^^<http://www.w3.org/2001/XMLSchema#decimal>)\n");
+}
+
 TEST_CASE("A placeholder without value takes the default of its line, else it is an error") {
   const std::string text = "# param: gene|string|PTEN|a gene\nASK { ?s rdfs:label {{gene}} }";
   CHECK(filled(text, {}) == "Bgp ?s <http://www.w3.org/2000/01/rdf-schema#label> \"PTEN\"\n");

@@ -71,11 +71,11 @@ TEST_CASE("Path sequences, inverses and alternatives become patterns, closures s
         "Join\n  Bgp ?a <http://ex.org/p> ?.p0\n  Path ?.p0 <http://ex.org/q>* ?b\n");
   CHECK(algebra("ASK { ?a !(:p|^:q|a) ?b . ?a (:p/:q)+ ?c . ?a (^:p)? ?d }") ==
         "Join\n"
-        "  Join\n"
-        "    Path ?a !(<http://ex.org/p>|<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>|"
+        "  Path ?a !(<http://ex.org/p>|<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>|"
         "^<http://ex.org/q>) ?b\n"
+        "  Join\n"
         "    Path ?a (<http://ex.org/p>/<http://ex.org/q>)+ ?c\n"
-        "  Path ?a (^<http://ex.org/p>)? ?d\n");
+        "    Path ?a (^<http://ex.org/p>)? ?d\n");
 }
 
 TEST_CASE("Collections and blank nodes become variables of the translator") {
@@ -215,6 +215,16 @@ TEST_CASE("Lenient forms are understood, noted, and refused when strict") {
         "        Bgp ?x <http://ex.org/p> ?y\n");
   CHECK(refusal("SELECT COUNT(?x) { ?x :p ?y }") == "SPARQL writes (COUNT(?x) AS ?name)");
   CHECK(refusal("ASK { ?x rdfs:label ?y }") == "prefix rdfs: is not declared");
+}
+
+TEST_CASE("Variables of EXISTS need not be grouped, and HAVING understands names of SELECT") {
+  CHECK(refusal("SELECT ?k (EXISTS { ?k :p ?o } AS ?e) { ?k :q ?v } GROUP BY ?k") == "accepted");
+  CHECK(algebra("SELECT ?k (COUNT(?v) AS ?n) { ?k :q ?v } GROUP BY ?k HAVING(?n > 1)", false) ==
+        "Project (?k ?n)\n"
+        "  Extend ?n ?.a0\n"
+        "    Filter ?.a0 > \"1\"^^<http://www.w3.org/2001/XMLSchema#integer>\n"
+        "      Group (?k) COUNT(?v) AS ?.a0\n"
+        "        Bgp ?k <http://ex.org/q> ?v\n");
 }
 
 TEST_CASE("Dataset clauses, CONSTRUCT WHERE and DESCRIBE *") {
