@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/entity_names.h"
 #include "api/input_files.h"
 #include "import/importer.h"
 #include "load/bulk_loader.h"
@@ -25,10 +26,11 @@ bool is_rdf(Format format) {
 /// One load: its options, its report, and where the statements go.
 class FileLoad {
  public:
-  FileLoad(const LoadOptions& options, const Interrupt& interrupt, StatementSink& sink,
-           LoadReport& report)
+  FileLoad(const LoadOptions& options, const Interrupt& interrupt, const StoreView& before,
+           StatementSink& sink, LoadReport& report)
       : options_(options),
         interrupt_(interrupt),
+        before_(before),
         sink_(sink),
         report_(report) {}
 
@@ -51,7 +53,9 @@ class FileLoad {
       else
         importer.add_document(file.path);
     }
-    if (imports) take(importer.run(sink_));
+    if (!imports) return;
+    add_entity_names(before_, importer);
+    take(importer.run(sink_));
   }
 
  private:
@@ -95,6 +99,7 @@ class FileLoad {
 
   const LoadOptions& options_;
   const Interrupt& interrupt_;
+  const StoreView& before_;  // the database as it was
   StatementSink& sink_;
   LoadReport& report_;
 };
@@ -115,10 +120,11 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
   const Interrupt interrupt(options.stop, std::chrono::milliseconds(0));
   LoadReport report;
   report.passed_over = files.passed_over;
+  const SnapshotPtr before = store.snapshot();
   if (fits_the_delta(files, store.statistics())) {
     auto transaction = store.begin();
     TransactionSink sink(*transaction, options.graph, &interrupt);
-    FileLoad(options, interrupt, sink, report).read(files.files);
+    FileLoad(options, interrupt, *before, sink, report).read(files.files);
     transaction->commit();
     report.statements = sink.statements();
     report.inserted = sink.inserted();
@@ -128,7 +134,7 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
                             .memory_bytes = options.memory_limit ? options.memory_limit : memory,
                             .interrupt = &interrupt,
                             .progress = options.progress});
-  FileLoad(options, interrupt, loader, report).read(files.files);
+  FileLoad(options, interrupt, *before, loader, report).read(files.files);
   const BulkLoadCounts counts = loader.finish();
   report.statements = counts.statements;
   report.inserted = counts.inserted;

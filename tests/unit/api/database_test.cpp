@@ -289,3 +289,22 @@ TEST_CASE("Info counts quads, predicates and classes with labels") {
   CHECK(info.classes[0].count == 2);
   CHECK(info.predicates.size() == 4);
 }
+
+TEST_CASE("Keywords of a figure are resolved through genes that the database holds already") {
+  const Folder folder;
+  Database db = Database::in_memory();
+  db.load_text(
+      "@prefix pf: <urn:tripten:pf#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+      "<https://identifiers.org/ncbigene/5728> a pf:Gene ; rdfs:label \"PTEN\" .",
+      Format::Turtle);
+  std::ofstream(folder.path / "figure.md") << "---\nfigid: PMC1__f1\nfigtitle: A title\n"
+                                              "pmcid: PMC1\norganisms:\n- Homo sapiens\n"
+                                              "organisms_ner:\n- Homo sapiens\n"
+                                              "schema-jsonld:\n  keywords:\n  - PTEN\n  - XYZ\n"
+                                              "---\n";
+  const LoadReport report = db.load({folder.path / "figure.md"}, LoadOptions{});
+  CHECK(report.figures == 1);
+  CHECK(report.keywords_resolved == 1);
+  CHECK(report.keywords_unresolved == 1);
+  CHECK(count(db, "SELECT * { ?figure schema:mentions ncbigene:5728 }") == 1);
+}
