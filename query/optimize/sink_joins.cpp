@@ -68,8 +68,9 @@ void raise(std::vector<GraphPattern>& operands, std::vector<GraphPattern>& risen
     GraphPattern& left = left_of(operands[at]);
     std::vector<GraphPattern> freed = join_operands(std::exchange(left, GraphPattern()));
     risen.push_back(std::move(operands[at]));
-    operands.erase(operands.begin() + static_cast<std::ptrdiff_t>(at));
-    std::move(freed.begin(), freed.end(), std::back_inserter(operands));
+    const auto place = operands.erase(operands.begin() + static_cast<std::ptrdiff_t>(at));
+    operands.insert(place, std::make_move_iterator(freed.begin()),
+                    std::make_move_iterator(freed.end()));
     at = 0;  // what was in the way may have gone
   }
 }

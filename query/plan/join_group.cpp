@@ -22,6 +22,14 @@ bool can_move(const Expression& condition, const VariableSet& variables,
          !is_volatile(condition);
 }
 
+/// What tells items over different graphs apart, beside what explain prints.
+std::string name_of(const ActiveGraph& graph) {
+  std::string name = describe_graph(graph);
+  for (const TermId id : graph.graphs)
+    name += " " + std::to_string(id.bits());
+  return name;
+}
+
 }  // namespace
 
 Planned JoinGroup::plan(const GraphPattern& pattern) {
@@ -110,8 +118,7 @@ void JoinGroup::add_node(const Graph& node, const GraphPattern& pattern, const A
 }
 
 void JoinGroup::add_triple(const TriplePattern& triple, const ActiveGraph& graph) {
-  Item item{
-      to_string(triple) + describe_graph(graph), planner_.scan_pattern(triple, graph), {}, {}};
+  Item item{to_string(triple) + name_of(graph), planner_.scan_pattern(triple, graph), {}, {}};
   for (const PatternTerm* term : {&triple.subject, &triple.predicate, &triple.object})
     if (const auto* variable = std::get_if<Variable>(term)) item.variables.insert(*variable);
   if (graph.kind == ActiveGraph::Kind::EachNamed && graph.variable)
@@ -124,7 +131,7 @@ void JoinGroup::add_triple(const TriplePattern& triple, const ActiveGraph& graph
 
 void JoinGroup::add_path(const Path& path, const ActiveGraph& graph) {
   check(graph.kind != ActiveGraph::Kind::EachNamed, "a path over each named graph");
-  Item item{to_string(GraphPattern{path}) + describe_graph(graph),
+  Item item{to_string(GraphPattern{path}) + name_of(graph),
             PathPattern{path.subject, path.path, path.object, graph},
             visible_variables({path}),
             {}};
@@ -133,7 +140,7 @@ void JoinGroup::add_path(const Path& path, const ActiveGraph& graph) {
 }
 
 void JoinGroup::add_relation(const GraphPattern& pattern, const ActiveGraph& graph) {
-  Item item{to_string(pattern) + describe_graph(graph), Relation{pattern, graph, {}, false},
+  Item item{to_string(pattern) + name_of(graph), Relation{pattern, graph, {}, false},
             visible_variables(pattern), certain_variables(pattern)};
   if (graph.kind == ActiveGraph::Kind::EachNamed && graph.variable) {  // its leaves bind it
     item.variables.insert(*graph.variable);

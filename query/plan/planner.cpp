@@ -58,8 +58,9 @@ Planned Planner::nothing(const VariableSet& variables) const {
 }
 
 ScanTerm Planner::scan_term(const PatternTerm& term) {
-  if (const auto* variable = std::get_if<Variable>(&term)) return {*variable, {}};
-  return {std::nullopt, environment_.terms.intern(view_of(std::get<Term>(term)))};
+  if (const auto* variable = std::get_if<Variable>(&term)) return {*variable, {}, {}};
+  const Term& constant = std::get<Term>(term);
+  return {std::nullopt, environment_.terms.intern(view_of(constant)), constant};
 }
 
 ScanPattern Planner::scan_pattern(const TriplePattern& triple, const ActiveGraph& graph) {

@@ -1,0 +1,104 @@
+// The search for the order of joins, on figures alone.
+#include "query/plan/join_order.h"
+
+#include <algorithm>
+#include <random>
+
+#include <catch2/catch.hpp>
+
+#include "query/plan/cost.h"
+
+using namespace tripten;
+
+namespace {
+
+/// An input like a scan of an index: `rows` rows, distinct values by variable.
+JoinInput scan(double rows, std::vector<std::pair<std::size_t, double>> variables) {
+  JoinInput input;
+  input.rows = rows;
+  input.cost = kOpenCost + rows * kScanRowCost;
+  input.lookup = JoinInput::Lookup{kOpenCost, kSeekCost, kStepCost, rows * kScanRowCost, false};
+  for (const auto& [variable, distinct] : variables)
+    input.variables.push_back({variable, distinct, true, true});
+  return input;
+}
+
+const JoinStep& last(const JoinPlan& plan) {
+  return plan.steps.back();
+}
+
+}  // namespace
+
+TEST_CASE("One input is read") {
+  const JoinPlan plan = order_joins({scan(10, {{0, 10}})}, {});
+  REQUIRE(plan.steps.size() == 1);
+  CHECK(last(plan).method == JoinMethod::Read);
+  CHECK(last(plan).rows == 10);
+}
+
+TEST_CASE("A few rows are looked up in a large input") {
+  const JoinPlan plan =
+      order_joins({scan(1'000'000, {{0, 100'000}, {1, 5000}}), scan(3, {{0, 3}})}, {});
+  CHECK(last(plan).method == JoinMethod::Lookup);
+  CHECK(last(plan).input == 0);
+  CHECK(last(plan).rows == Approx(30));
+}
+
+TEST_CASE("Two large inputs that come sorted are merged") {
+  const JoinPlan plan = order_joins(
+      {scan(500'000, {{0, 400'000}, {1, 10}}), scan(600'000, {{0, 500'000}, {2, 10}})}, {});
+  CHECK(last(plan).method == JoinMethod::Merge);
+  CHECK(last(plan).variable == 0u);
+}
+
+TEST_CASE("Inputs that share nothing are multiplied last") {
+  const JoinPlan plan =
+      order_joins({scan(10, {{0, 10}}), scan(20, {{1, 20}}), scan(30, {{0, 30}, {2, 5}})}, {});
+  CHECK((last(plan).method == JoinMethod::Hash || last(plan).method == JoinMethod::HashLeft));
+  CHECK(last(plan).rows == Approx(10 * 30 / 30.0 * 20));
+}
+
+TEST_CASE("A filter makes its input small before the joins") {
+  const std::vector<JoinInput> inputs{scan(100'000, {{0, 100'000}, {1, 100'000}}),
+                                      scan(100'000, {{1, 100'000}, {2, 100'000}})};
+  const JoinPlan plan = order_joins(inputs, {{{0}, 0.00001}});
+  CHECK(last(plan).method == JoinMethod::Lookup);
+  CHECK(last(plan).input == 1);
+}
+
+TEST_CASE("The cost of a join does not depend on the order in which its inputs are written") {
+  const unsigned seed = 4711;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int round = 0; round < 60; ++round) {
+    std::vector<JoinInput> inputs;
+    const std::size_t count = 2 + random() % 6;
+    for (std::size_t i = 0; i < count; ++i) {
+      const double rows = 1 + static_cast<double>(random() % 100'000);
+      // A chain with some cycles.
+      inputs.push_back(
+          scan(rows, {{i, 1 + static_cast<double>(random() % 1000)},
+                      {random() % 4 == 0 ? 0 : i + 1, 1 + static_cast<double>(random() % 1000)}}));
+      if (inputs.back().variables[0].variable == inputs.back().variables[1].variable)
+        inputs.back().variables.pop_back();
+    }
+    const double cost = last(order_joins(inputs, {})).cost;
+    for (int shuffle = 0; shuffle < 10; ++shuffle) {
+      std::shuffle(inputs.begin(), inputs.end(), random);
+      CHECK(last(order_joins(inputs, {})).cost == Approx(cost).epsilon(1e-9));
+    }
+  }
+}
+
+TEST_CASE("Every input is used once, however many there are") {
+  for (const std::size_t count : {1, 2, 5, 7, 8, 12, 13, 60, 200}) {
+    std::vector<JoinInput> inputs;
+    for (std::size_t i = 0; i < count; ++i)
+      inputs.push_back(scan(static_cast<double>(1000 + i), {{0, 500}, {i + 1, 100}}));
+    const JoinPlan plan = order_joins(inputs, {});
+    std::vector<int> used(count);
+    for (const JoinStep& step : plan.steps)
+      if (step.method == JoinMethod::Read || step.method == JoinMethod::Lookup) ++used[step.input];
+    CHECK(std::count(used.begin(), used.end(), 1) == static_cast<std::ptrdiff_t>(count));
+  }
+}

@@ -1,0 +1,202 @@
+// What the planner chooses, as explain says it, and that order and form of the text don't matter.
+#include "query/plan/planner.h"
+
+#include <algorithm>
+#include <random>
+
+#include <catch2/catch.hpp>
+
+#include "query/algebra/print.h"
+#include "query/optimize/chains.h"
+#include "query/optimize/optimize.h"
+#include "unit/query_plan/random_patterns.h"
+
+using namespace tripten;
+using namespace tripten::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// `count` people who know the next three, have a name and one of ten towns; ten towns in one
+/// country. Person 0 alone is an admin.
+void add_people(TermStore& store, int count) {
+  const auto person = [&](int i) { return "person" + std::to_string(i % count); };
+  for (int i = 0; i < count; ++i) {
+    for (int step = 1; step <= 3; ++step)
+      store.add(person(i) + " knows " + person(i + step));
+    store.add(person(i) + " name \"name" + std::to_string(i) + "\"");
+    store.add(person(i) + " town town" + std::to_string(i % 10));
+  }
+  for (int i = 0; i < 10; ++i)
+    store.add("town" + std::to_string(i) + " in country");
+  store.add("person0 role admin");
+}
+
+double cost_of(const GraphPattern& pattern, const StoreView& view) {
+  MemoryBudget budget;
+  QueryTerms terms(view, budget);
+  PlanEnvironment environment({}, view, terms);
+  return Planner(environment)
+      .plan(optimize(balance_chains(pattern)), {environment.dataset.default_graph, nullptr})
+      .cost;
+}
+
+GraphPattern optional(GraphPattern left, GraphPattern right) {
+  return {LeftJoin{std::move(left), std::move(right), std::nullopt}};
+}
+
+/// The place of a text in another, for saying what comes first.
+std::size_t place_of(const std::string& text, const std::string& part) {
+  const std::size_t at = text.find(part);
+  REQUIRE(at != std::string::npos);
+  return at;
+}
+
+}  // namespace
+
+TEST_CASE("A pattern with few matches leads, whatever the text says first") {
+  TermStore store;
+  add_people(store, 2000);
+  const std::string plan = plan_of(bgp("?x knows ?y . ?y name ?n . ?x role admin"), store.view());
+  INFO(plan);
+  CHECK_THAT(plan, Contains("IndexJoin"));
+  // Inputs are printed below what they are joined by: the first to run comes last.
+  CHECK(place_of(plan, "role") > place_of(plan, "knows"));
+  CHECK(place_of(plan, "knows") > place_of(plan, "name"));
+  CHECK_THAT(plan, !Contains("HashJoin"));
+}
+
+TEST_CASE("Large patterns with a common variable are merged in the order of the index") {
+  TermStore store;
+  add_people(store, 2000);
+  CHECK_THAT(plan_of(bgp("?x name ?n . ?x town ?t"), store.view()), Contains("MergeJoin"));
+}
+
+TEST_CASE("All orders of a pattern's triples cost the same and have the same answer") {
+  TermStore store;
+  add_people(store, 30);
+  Bgp node = std::get<Bgp>(
+      bgp("?x knows ?y . ?y knows ?z . ?x town ?t . ?z town ?t . ?t in country").node);
+  std::vector<int> order{0, 1, 2, 3, 4};
+  const double cost = cost_of({node}, store.view());
+  const std::string expected = to_string(answer(GraphPattern{node}, store.view()));
+  const std::string plan = plan_of({node}, store.view());
+  CHECK(expected == to_string(NaiveEvaluator(store.quads()).evaluate({node})));
+  while (std::next_permutation(order.begin(), order.end())) {
+    Bgp permuted;
+    for (const int i : order)
+      permuted.patterns.push_back(node.patterns[static_cast<std::size_t>(i)]);
+    CHECK(cost_of({permuted}, store.view()) == cost);
+    CHECK(plan_of({permuted}, store.view()) == plan);
+  }
+  CHECK(to_string(answer(GraphPattern{node}, store.view())) == expected);
+}
+
+TEST_CASE("A pattern behind four OPTIONALs is planned as if it stood before them") {
+  TermStore store;
+  add_people(store, 500);
+  const auto four = [](GraphPattern pattern) {
+    for (const char* right : {"?x name ?a", "?x town ?b", "?x knows ?c", "?x role ?d"})
+      pattern = optional(std::move(pattern), bgp(right));
+    return pattern;
+  };
+  const GraphPattern last{Join{four(bgp("?x knows ?y")), bgp("?x role admin")}};
+  const GraphPattern first = four(bgp("?x role admin . ?x knows ?y"));
+  CHECK(cost_of(last, store.view()) == cost_of(first, store.view()));
+  CHECK(to_string(answer(last, store.view())) == to_string(answer(first, store.view())));
+}
+
+TEST_CASE("An OPTIONAL of one triple pattern is looked up for a few rows and hashed for many") {
+  TermStore store;
+  add_people(store, 2000);
+  CHECK_THAT(plan_of(optional(bgp("?x role admin"), bgp("?x name ?n")), store.view()),
+             Contains("IndexJoin optional"));
+  CHECK_THAT(plan_of(optional(bgp("?x knows ?y"), bgp("?x name ?n")), store.view()),
+             Contains("HashJoin LeftJoin"));
+}
+
+TEST_CASE("The right side of an OPTIONAL runs for the keys of the left only") {
+  TermStore store;
+  add_people(store, 2000);
+  const GraphPattern pattern = optional(bgp("?x role admin"), bgp("?x knows ?y . ?y name ?n"));
+  CHECK_THAT(plan_of(pattern, store.view()), Contains("BindJoin by the keys ?x"));
+  CHECK(answer(pattern, store.view()).size() == 3);
+}
+
+TEST_CASE("A UNION is run for the keys of what it is joined with") {
+  TermStore store;
+  add_people(store, 2000);
+  const GraphPattern pattern{
+      Join{bgp("?x role admin"), GraphPattern{Union{bgp("?x knows ?y"), bgp("?y knows ?x")}}}};
+  CHECK_THAT(plan_of(pattern, store.view()), Contains("BindJoin by the keys ?x"));
+  CHECK(answer(pattern, store.view()).size() == 6);
+}
+
+TEST_CASE("NOT EXISTS that only compares is an anti-join") {
+  TermStore store;
+  add_people(store, 50);
+  const GraphPattern pattern{
+      Filter{Expression{Exists{true, bgp("?x role ?r")}}, bgp("?x name ?n")}};
+  CHECK_THAT(plan_of(pattern, store.view()), Contains("AntiJoin"));
+  CHECK(answer(pattern, store.view()).size() == 49);
+}
+
+TEST_CASE("EXISTS whose filter looks outside is decided row by row") {
+  TermStore store;
+  add_people(store, 20);
+  const GraphPattern inner{
+      Filter{call(Function::NotEqual, {expr("n"), expr("m")}), bgp("?y name ?m . ?x knows ?y")}};
+  const GraphPattern pattern{Filter{Expression{Exists{false, inner}}, bgp("?x name ?n")}};
+  CHECK_THAT(plan_of(pattern, store.view()), !Contains("SemiJoin"));
+  CHECK(to_string(answer(pattern, store.view())) ==
+        to_string(NaiveEvaluator(store.quads()).evaluate(pattern)));
+}
+
+TEST_CASE("A filter runs as soon as its variables are bound") {
+  TermStore store;
+  add_people(store, 100);
+  const Expression condition = call(Function::Equal, {expr("n"), expr("m")});
+  const std::string plan = plan_of(
+      {Filter{condition, bgp("?x name ?n . ?x town ?t . ?x knows ?y . ?y name ?m . ?t in ?c")}},
+      store.view());
+  CHECK_THAT(plan, Contains("Filter"));
+  CHECK(place_of(plan, "Filter") > 0);
+}
+
+TEST_CASE("A term that the database does not have leaves nothing to do") {
+  TermStore store;
+  add_people(store, 10);
+  const std::string plan = plan_of(bgp("?x knows ?y . ?y likes nobody"), store.view());
+  CHECK_THAT(plan, !Contains("IndexScan"));
+  CHECK(answer(bgp("?x knows ?y . ?y likes nobody"), store.view()).empty());
+}
+
+TEST_CASE("The first rows of an order keep no more than they must") {
+  TermStore store;
+  add_people(store, 50);
+  const GraphPattern ordered{OrderBy{bgp("?x name ?n"), {{expr("n"), true}}}};
+  const GraphPattern pattern{Slice{GraphPattern{Project{ordered, {var("n")}}}, 1, 2}};
+  const TermSolutions rows = answer(pattern, store.view());
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].at(var("n")) == Term::literal("name8"));
+  CHECK(rows[1].at(var("n")) == Term::literal("name7"));
+  CHECK_THAT(plan_of(pattern, store.view()), Contains("first 3"));
+}
+
+TEST_CASE("SERVICE is refused by name") {
+  TermStore store;
+  CHECK_THROWS_WITH(answer(GraphPattern{Service{ex("s"), bgp("?x p ?y")}}, store.view()),
+                    "SERVICE is not built yet");
+}
+
+TEST_CASE("Many patterns are planned in a bounded number of steps") {
+  TermStore store;
+  add_people(store, 20);
+  std::string chain = "?v0 knows ?v1";
+  for (int i = 1; i < 40; ++i)
+    chain += " . ?v" + std::to_string(i) + " knows ?v" + std::to_string(i + 1);
+  GraphPattern pattern = bgp("person0 knows ?v0 . " + chain);
+  for (int i = 0; i < 12; ++i)  // OPTIONALs inside OPTIONALs
+    pattern = optional(bgp("?v0 knows ?w" + std::to_string(i)), std::move(pattern));
+  CHECK_THAT(plan_of(pattern, store.view()), Contains("IndexJoin"));
+}
