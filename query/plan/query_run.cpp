@@ -61,7 +61,9 @@ class QueryRun::Work {
                  budget_,
                  options.batch_rows,
                  kDefaultGraph,
-                 milliseconds_now()},
+                 milliseconds_now(),
+                 query.base,
+                 {}},
         environment_(query.dataset, view, terms_) {
     environment_.optimise = options.optimise;
     environment_.profile = options.profile;
