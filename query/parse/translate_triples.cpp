@@ -103,9 +103,8 @@ void Translator::TemplateSink::path(PatternTerm, PropertyPath, PatternTerm) {
 }
 
 PatternTerm Translator::TemplateSink::blank(Parser::BlankNodeContext* context) {
-  if (!blanks_allowed_)
-    translator_.fail(context, "blank nodes can't stand in what is deleted", ErrorCode::Invalid);
-  if (context->ANON()) return fresh_blank();
+  if (context->ANON()) return fresh_blank(context);
+  check_blank(context);
   const std::string label = context->getText().substr(2);
   const bool is_data = !variables_allowed_;
   if (is_data && translator_.earlier_labels_.contains(label))
@@ -115,7 +114,13 @@ PatternTerm Translator::TemplateSink::blank(Parser::BlankNodeContext* context) {
   return Term::blank(label);
 }
 
-PatternTerm Translator::TemplateSink::fresh_blank() {
+void Translator::TemplateSink::check_blank(antlr4::ParserRuleContext* at) const {
+  if (!blanks_allowed_)
+    translator_.fail(at, "blank nodes can't stand in what is deleted", ErrorCode::Invalid);
+}
+
+PatternTerm Translator::TemplateSink::fresh_blank(antlr4::ParserRuleContext* at) {
+  check_blank(at);
   return Term::blank(translator_.fresh('n').name);
 }
 
@@ -228,7 +233,7 @@ PatternTerm Translator::node(Parser::GraphNodePathContext* context, TripleSink& 
 
 PatternTerm Translator::node(Parser::TriplesNodeContext* context, TripleSink& sink) {
   if (context->collection()) return collection(context->collection()->graphNode(), sink);
-  const PatternTerm blank = sink.fresh_blank();
+  const PatternTerm blank = sink.fresh_blank(context);
   properties(blank, context->blankNodePropertyList()->propertyListNotEmpty(), sink);
   return blank;
 }
@@ -236,19 +241,19 @@ PatternTerm Translator::node(Parser::TriplesNodeContext* context, TripleSink& si
 PatternTerm Translator::node(Parser::TriplesNodePathContext* context, TripleSink& sink) {
   if (context->collectionPath())
     return collection(context->collectionPath()->graphNodePath(), sink);
-  const PatternTerm blank = sink.fresh_blank();
+  const PatternTerm blank = sink.fresh_blank(context);
   properties(blank, context->blankNodePropertyListPath()->propertyListPathNotEmpty(), sink);
   return blank;
 }
 
 template <typename Node>
 PatternTerm Translator::collection(const std::vector<Node*>& members, TripleSink& sink) {
-  const PatternTerm head = sink.fresh_blank();
+  const PatternTerm head = sink.fresh_blank(members[0]);
   PatternTerm cell = head;
   for (std::size_t i = 0; i < members.size(); ++i) {
     sink.triple(cell, Term::iri(kRdfFirst), node(members[i], sink));
     const PatternTerm rest =
-        i + 1 < members.size() ? sink.fresh_blank() : PatternTerm(Term::iri(kRdfNil));
+        i + 1 < members.size() ? sink.fresh_blank(members[i]) : PatternTerm(Term::iri(kRdfNil));
     sink.triple(cell, Term::iri(kRdfRest), rest);
     cell = rest;
   }

@@ -19,7 +19,7 @@ class Translator::TripleSink {
   virtual void path(PatternTerm subject, PropertyPath path, PatternTerm object) = 0;
   /// A blank node of the text: with its label, or a new one.
   virtual PatternTerm blank(Parser::BlankNodeContext* context) = 0;
-  virtual PatternTerm fresh_blank() = 0;
+  virtual PatternTerm fresh_blank(antlr4::ParserRuleContext* at) = 0;
   /// Called for every variable, which may be refused.
   virtual void check_variable(Parser::VarContext*) {}
 };
@@ -36,7 +36,7 @@ class Translator::PatternSink : public TripleSink {
   PatternTerm blank(Parser::BlankNodeContext* context) override {
     return translator_.blank_variable(context);
   }
-  PatternTerm fresh_blank() override { return translator_.fresh('b'); }
+  PatternTerm fresh_blank(antlr4::ParserRuleContext*) override { return translator_.fresh('b'); }
 
   /// The block as one pattern.
   GraphPattern take();
@@ -64,12 +64,14 @@ class Translator::TemplateSink : public TripleSink {
   }
   void path(PatternTerm, PropertyPath, PatternTerm) override;
   PatternTerm blank(Parser::BlankNodeContext* context) override;
-  PatternTerm fresh_blank() override;
+  PatternTerm fresh_blank(antlr4::ParserRuleContext* at) override;
   void check_variable(Parser::VarContext* context) override;
 
   std::vector<QuadTemplate> quads{};
 
  private:
+  void check_blank(antlr4::ParserRuleContext* at) const;
+
   Translator& translator_;
   PatternTerm graph_;
   bool blanks_allowed_, variables_allowed_;
