@@ -1,7 +1,10 @@
 #include "load/bulk_loader.h"
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
+#include <functional>
+#include <optional>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -9,8 +12,9 @@
 
 #include <fmt/format.h>
 
-#include "base/check.h"
+#include "load/quad_runs.h"
 #include "load/quad_sort.h"
+#include "load/spill_file.h"
 #include "load/term_sort.h"
 #include "load/term_table.h"
 #include "rdf/term_codec.h"
@@ -23,25 +27,78 @@ namespace {
 constexpr std::uint64_t kCheckEvery = 1 << 14;  // statements between looks at clock and memory
 constexpr int kSubject = 0, kPredicate = 1, kObject = 2, kGraph = 3;
 
-/// Hands `quads`, sorted in `order`, to the builder.
-void write_order(GenerationBuilder& builder, QuadOrder order, const std::vector<Quad>& quads,
-                 const Interrupt* interrupt) {
+/// What one quad takes while it is sorted: five copies in the two chains of in_all_orders(), and
+/// one for each chain's run.
+constexpr std::size_t kSortedBytes = 7 * sizeof(Quad);
+/// What one term takes beside its place in the table: its sort key and its id.
+constexpr std::size_t kTermBytes = 24;
+constexpr std::size_t kFewestQuads = 1 << 12;  // for which a run is worth while
+
+/// Rows in column order, a part at a time.
+GenerationBuilder::Rows rows_of(const std::vector<Quad>& quads, QuadOrder order) {
   constexpr std::size_t kAtOnce = 1 << 16;
-  std::size_t at = 0;
-  builder.add_quads(order, [&](std::vector<Quad>& rows) {
-    if (interrupt) interrupt->check();
+  return [&quads, order, at = std::size_t{0}](std::vector<Quad>& rows) mutable {
     rows.clear();
     const std::size_t end = std::min(quads.size(), at + kAtOnce);
     for (; at < end; ++at)
       rows.push_back(to_order(quads[at], order));
     return !rows.empty();
-  });
+  };
+}
+
+using UseOrder = std::function<void(QuadOrder order, const std::vector<Quad>& quads)>;
+
+/// Runs both at once; throws what either threw.
+void in_two_threads(const std::function<void()>& one, const std::function<void()>& other) {
+  std::exception_ptr failure;
+  {
+    const std::jthread thread([&] {
+      try {
+        other();
+      } catch (...) {
+        failure = std::current_exception();
+      }
+    });
+    one();
+  }
+  if (failure) std::rethrow_exception(failure);
+}
+
+/// Sorts quads in all orders, one after the other, in two chains at once; repeated quads go.
+/// `use` sees each order; the quads are left in any order.
+void in_all_orders(std::vector<Quad>& quads, const UseOrder& use) {
+  std::vector<Quad> room;
+  for (const int position : {kGraph, kObject, kPredicate, kSubject})
+    stable_sort_by(position, quads, room);
+  quads.erase(std::unique(quads.begin(), quads.end()), quads.end());
+  const std::vector<Quad> sorted = quads;
+  in_two_threads(
+      [&] {
+        use(QuadOrder::Spog, quads);
+        stable_sort_by(kPredicate, quads, room);
+        use(QuadOrder::Psog, quads);
+        stable_sort_by(kObject, quads, room);
+        use(QuadOrder::Opsg, quads);
+        stable_sort_by(kPredicate, quads, room);
+        use(QuadOrder::Posg, quads);
+      },
+      [&] {
+        std::vector<Quad> other = sorted, other_room;
+        stable_sort_by(kObject, other, other_room);
+        use(QuadOrder::Ospg, other);
+        stable_sort_by(kSubject, other, other_room);
+        use(QuadOrder::Sopg, other);
+        other = sorted;
+        stable_sort_by(kGraph, other, other_room);
+        use(QuadOrder::Gspo, other);
+      });
 }
 
 }  // namespace
 
 /// Quads are kept with ids of kind Local for terms that have only the number of the table; when all
-/// terms are known, these become the dictionary's.
+/// terms are known, these become the dictionary's. Quads that do not fit into memory go to a file
+/// as they are, and are sorted part by part into runs on the disk.
 class BulkLoader::Work {
  public:
   Work(Store& store, const BulkLoadOptions& options)
@@ -57,26 +114,30 @@ class BulkLoader::Work {
  private:
   TermId id_of(const TermView& term);
   TermId blank(std::string_view label);
-  std::size_t memory() const;
+  std::size_t memory_of_terms() const;
   void check_limits();
+  void spill();
   void report(std::string_view stage) const {
     if (options_.progress) options_.progress(statements_, stage);
   }
-  void number_terms();
-  void sort_and_write();
+  std::vector<TermId> number_terms();
+  void write_from_memory();
+  void write_from_disk(const std::vector<TermId>& ids);
 
   BulkLoadOptions options_;
   std::unique_ptr<GenerationBuilder> builder_;
   TermId graph_ = kDefaultGraph;
   TermTable terms_{};
   std::vector<Quad> quads_{};
+  std::optional<SpillFile> spilled_{};                // quads that came before those of quads_
   std::unordered_map<std::string, TermId> blanks_{};  // labels of the source at hand
   std::string encoded_{};                             // scratch
   std::uint64_t statements_ = 0;
+  std::size_t next_look_ = 0;  // bytes of the table at which the limits are looked at again
 };
 
 void BulkLoader::Work::add(const Statement& statement) {
-  if (statements_ % kCheckEvery == 0) check_limits();
+  if (statements_ % kCheckEvery == 0 || terms_.memory() > next_look_) check_limits();
   ++statements_;
   const bool in_default = statement.graph.kind == TermKind::Unbound;
   quads_.push_back({{id_of(statement.subject), id_of(statement.predicate), id_of(statement.object),
@@ -98,20 +159,32 @@ TermId BulkLoader::Work::blank(std::string_view label) {
   return found->second;
 }
 
-std::size_t BulkLoader::Work::memory() const {
-  return terms_.memory() + quads_.capacity() * sizeof(Quad);
+std::size_t BulkLoader::Work::memory_of_terms() const {
+  return terms_.memory() + terms_.size() * kTermBytes;
 }
 
 void BulkLoader::Work::check_limits() {
   if (options_.interrupt) options_.interrupt->check();
-  if (memory() > options_.memory_bytes)
-    throw Error(ErrorCode::Limit,
-                fmt::format("The load needs more than its {} MB of memory (after {} statements).",
-                            options_.memory_bytes >> 20, statements_));
   report("reading");
+  const std::size_t terms = memory_of_terms();
+  next_look_ = terms_.memory() + options_.memory_bytes / 32;
+  if (terms + quads_.size() * kSortedBytes <= options_.memory_bytes) return;
+  if (terms + kFewestQuads * kSortedBytes > options_.memory_bytes)
+    throw Error(ErrorCode::Limit,
+                fmt::format("The load needs more than its {} MB of memory: after {} statements the "
+                            "different terms alone take {} MB.",
+                            options_.memory_bytes >> 20, statements_, terms >> 20));
+  spill();
 }
 
-void BulkLoader::Work::number_terms() {
+void BulkLoader::Work::spill() {
+  if (!spilled_) spilled_.emplace(builder_->folder());
+  spilled_->append({reinterpret_cast<const char*>(quads_.data()), quads_.size() * sizeof(Quad)});
+  quads_.clear();
+}
+
+/// Gives all terms their ids; by their numbers in the table.
+std::vector<TermId> BulkLoader::Work::number_terms() {
   report("sorting terms");
   terms_.finish();
   const std::vector<std::uint32_t> numbers = sorted_numbers(terms_.terms());
@@ -122,58 +195,76 @@ void BulkLoader::Work::number_terms() {
     ids[numbers[i]] = builder_->add_term(terms_.term(numbers[i]));
   }
   terms_ = {};
-  for (Quad& quad : quads_)
+  return ids;
+}
+
+namespace {
+
+void replace_local(std::vector<Quad>& quads, const std::vector<TermId>& ids) {
+  for (Quad& quad : quads)
     for (TermId& term : quad.terms)
       if (term.kind() == IdKind::Local) term = ids[term.payload()];
 }
 
-void BulkLoader::Work::sort_and_write() {
-  report("sorting");
-  std::vector<Quad> other;
-  for (const int position : {kGraph, kObject, kPredicate, kSubject})
-    stable_sort_by(position, quads_, other);
-  quads_.erase(std::unique(quads_.begin(), quads_.end()), quads_.end());
+}  // namespace
+
+void BulkLoader::Work::write_from_memory() {
   report("writing");
-  // Two chains of orders, each made of the one before it by a stable sort of one column.
-  const auto write = [this](QuadOrder order, const std::vector<Quad>& quads) {
-    write_order(*builder_, order, quads, options_.interrupt);
-  };
-  std::exception_ptr failure;
-  const std::vector<Quad> start = quads_;
-  std::jthread chain([&] {
-    try {
-      std::vector<Quad> quads = start, room;
-      stable_sort_by(kObject, quads, room);
-      write(QuadOrder::Ospg, quads);
-      stable_sort_by(kSubject, quads, room);
-      write(QuadOrder::Sopg, quads);
-      quads = start;
-      stable_sort_by(kGraph, quads, room);
-      write(QuadOrder::Gspo, quads);
-    } catch (...) {
-      failure = std::current_exception();
-    }
+  in_all_orders(quads_, [this](QuadOrder order, const std::vector<Quad>& quads) {
+    if (options_.interrupt) options_.interrupt->check();
+    builder_->add_quads(order, rows_of(quads, order));
   });
-  try {
-    write(QuadOrder::Spog, quads_);
-    stable_sort_by(kPredicate, quads_, other);
-    write(QuadOrder::Psog, quads_);
-    stable_sort_by(kObject, quads_, other);
-    write(QuadOrder::Opsg, quads_);
-    stable_sort_by(kPredicate, quads_, other);
-    write(QuadOrder::Posg, quads_);
-  } catch (const Error&) {
-    chain.join();
-    throw;
+}
+
+void BulkLoader::Work::write_from_disk(const std::vector<TermId>& ids) {
+  report("sorting");
+  const std::size_t room =
+      options_.memory_bytes - std::min(options_.memory_bytes, ids.size() * sizeof(TermId));
+  const std::size_t part = std::max(kFewestQuads, room / kSortedBytes);
+  std::vector<QuadRuns> orders;
+  for (int order = 0; order < kQuadOrders; ++order)
+    orders.emplace_back(builder_->folder());
+  for (std::uint64_t at = 0; at < spilled_->size();) {
+    if (options_.interrupt) options_.interrupt->check();
+    quads_.resize(std::min<std::uint64_t>(part, (spilled_->size() - at) / sizeof(Quad)));
+    const std::size_t bytes = quads_.size() * sizeof(Quad);
+    spilled_->read(at, reinterpret_cast<char*>(quads_.data()), bytes);
+    at += bytes;
+    replace_local(quads_, ids);
+    in_all_orders(quads_, [&](QuadOrder order, const std::vector<Quad>& quads) {
+      std::vector<Quad> rows(quads.size());
+      std::transform(quads.begin(), quads.end(), rows.begin(),
+                     [order](const Quad& quad) { return to_order(quad, order); });
+      orders[static_cast<std::size_t>(order)].add(rows);
+    });
   }
-  chain.join();
-  if (failure) std::rethrow_exception(failure);
+  quads_ = {};
+  spilled_.reset();
+  report("writing");
+  std::atomic<int> next = 0;
+  const auto write = [&] {
+    for (int order = next++; order < kQuadOrders; order = next++) {
+      const auto rows = orders[static_cast<std::size_t>(order)].merge();
+      builder_->add_quads(static_cast<QuadOrder>(order), [&](std::vector<Quad>& out) {
+        if (options_.interrupt) options_.interrupt->check();
+        return rows(out);
+      });
+    }
+  };
+  in_two_threads(write, write);
 }
 
 BulkLoadCounts BulkLoader::Work::finish() {
   check_limits();
-  number_terms();
-  sort_and_write();
+  if (spilled_) spill();
+  if (spilled_) quads_ = {};
+  const std::vector<TermId> ids = number_terms();
+  if (spilled_) {
+    write_from_disk(ids);
+  } else {
+    replace_local(quads_, ids);
+    write_from_memory();
+  }
   report("switching");
   const std::uint64_t inserted = builder_->commit();
   return {.statements = statements_, .inserted = inserted};

@@ -82,6 +82,10 @@ class Builder final : public GenerationBuilder {
   Builder(StoreImpl& store, std::unique_ptr<WriteTurn> turn);
   ~Builder() override;
 
+  std::filesystem::path folder() const override {
+    return store_.rocks().options().in_memory ? std::filesystem::temp_directory_path()
+                                              : std::filesystem::path(prefix_).parent_path();
+  }
   std::uint64_t reserve_blanks(std::uint64_t count) override {
     return std::exchange(counters_.next_blank, counters_.next_blank + count);
   }

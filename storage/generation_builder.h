@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,9 @@ namespace tripten {
 class GenerationBuilder {
  public:
   virtual ~GenerationBuilder() = default;
+
+  /// Where a load may keep files of its own until it ends.
+  virtual std::filesystem::path folder() const = 0;
 
   /// The number of the first of `count` blank nodes that no quad has yet.
   virtual std::uint64_t reserve_blanks(std::uint64_t count) = 0;

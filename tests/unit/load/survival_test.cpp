@@ -41,7 +41,7 @@ TEST_CASE("A database is as it was before or after the step at which its writer 
   std::uint64_t last = 0;
   for (int round = rounds_of("TRIPTEN_CRASH_ROUNDS", 200); round > 0; --round) {
     const auto microseconds = random() % 60'000 + 1;
-    REQUIRE(test::end_writer(test::start_writer(database, acknowledged, microseconds), false));
+    REQUIRE(test::WriterProcess(database, acknowledged, microseconds).wait());
     const std::uint64_t promised = test::acknowledged_steps(acknowledged);
     const StorePtr store = Store::open(database, {.block_rows = 4});
     const auto snapshot = store->snapshot();
@@ -60,7 +60,7 @@ TEST_CASE("Readers beside a writer see one of its commits, whole, and never fail
   const auto database = folder / "db", acknowledged = folder / "acknowledged";
   make_database(database);
   test::WriterModel model;
-  const pid_t writer = test::start_writer(database, acknowledged, 0);
+  test::WriterProcess writer(database, acknowledged, 0);
   std::uint64_t different = 0, last = 0;
   for (int round = rounds_of("TRIPTEN_READER_ROUNDS", 100); round > 0; --round) {
     const std::uint64_t promised = test::acknowledged_steps(acknowledged);
@@ -74,7 +74,8 @@ TEST_CASE("Readers beside a writer see one of its commits, whole, and never fail
     different += steps != last;
     last = steps;
   }
-  CHECK(test::end_writer(writer, true));
+  writer.kill();
+  CHECK(writer.wait());
   CHECK(different > 10);
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 2);
 }
@@ -83,7 +84,7 @@ TEST_CASE("A second process that wants to write is told who does") {
   const test::TemporaryFolder folder;
   const auto database = folder / "db", acknowledged = folder / "acknowledged";
   make_database(database);
-  const pid_t writer = test::start_writer(database, acknowledged, 0);
+  test::WriterProcess writer(database, acknowledged, 0);
   while (test::acknowledged_steps(acknowledged) == 0)
     continue;
   try {
@@ -91,9 +92,10 @@ TEST_CASE("A second process that wants to write is told who does") {
     FAIL("it opened");
   } catch (const Error& error) {
     CHECK(error.code == ErrorCode::Busy);
-    CHECK_THAT(error.what(), Catch::Contains("process " + std::to_string(writer) + " on "));
+    CHECK_THAT(error.what(), Catch::Contains("process " + std::to_string(writer.id()) + " on "));
   }
-  CHECK(test::end_writer(writer, true));
+  writer.kill();
+  CHECK(writer.wait());
   CHECK(test::quads_of(*Store::open(database, {})->snapshot()).size() > 1);
 }
 

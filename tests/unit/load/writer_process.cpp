@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -152,25 +153,33 @@ std::uint64_t steps_of(const StoreView& view) {
   return most;
 }
 
-pid_t start_writer(const std::filesystem::path& database, const std::filesystem::path& acknowledged,
-                   std::uint64_t microseconds) {
+WriterProcess::WriterProcess(const std::filesystem::path& database,
+                             const std::filesystem::path& acknowledged,
+                             std::uint64_t microseconds) {
   ::setenv(kDatabase, database.c_str(), 1);
   ::setenv(kAcknowledged, acknowledged.c_str(), 1);
   ::setenv(kMicroseconds, std::to_string(microseconds).c_str(), 1);
   std::string program = "/proc/self/exe", test = "[.writer]";
   std::array<char*, 3> arguments{program.data(), test.data(), nullptr};
-  pid_t writer = 0;
-  REQUIRE(::posix_spawn(&writer, program.c_str(), nullptr, nullptr, arguments.data(), environ) ==
-          0);
+  REQUIRE(::posix_spawn(&id_, program.c_str(), nullptr, nullptr, arguments.data(), environ) == 0);
   ::unsetenv(kDatabase);
-  return writer;
 }
 
-bool end_writer(pid_t writer, bool kill_now) {
-  if (kill_now) ::kill(writer, SIGKILL);
+WriterProcess::~WriterProcess() {
+  if (!is_running_) return;
+  kill();
+  wait();
+}
+
+void WriterProcess::kill() {
+  ::kill(id_, SIGKILL);
+}
+
+bool WriterProcess::wait() {
   int status = 0;
-  while (::waitpid(writer, &status, 0) < 0 && errno == EINTR)
+  while (::waitpid(id_, &status, 0) < 0 && errno == EINTR)
     continue;
+  is_running_ = false;
   return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
 }
 
@@ -184,6 +193,7 @@ std::uint64_t acknowledged_steps(const std::filesystem::path& acknowledged) {
 TEST_CASE("A writer takes steps until it is killed", "[.writer]") {
   const char* database = std::getenv(kDatabase);
   REQUIRE(database);
+  REQUIRE(::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0);  // a test that fails leaves no writer behind
   const auto microseconds = std::stoull(std::getenv(kMicroseconds));
   volatile std::uint64_t* acknowledged = map_counter(std::getenv(kAcknowledged));
   if (microseconds) die_after(microseconds);

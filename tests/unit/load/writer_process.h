@@ -49,13 +49,27 @@ TermQuads quads_of(const StoreView& view);
 /// The number of steps that a view's counter tells.
 std::uint64_t steps_of(const StoreView& view);
 
-/// Starts this program again as a writer: it takes the database's next steps until it is killed,
-/// by itself after `microseconds` (0: never). Counts in `acknowledged` the steps that were
-/// committed. Returns its process id.
-pid_t start_writer(const std::filesystem::path& database, const std::filesystem::path& acknowledged,
-                   std::uint64_t microseconds);
-/// Kills it, if it still runs, and waits for its end. False where it ended by itself otherwise.
-bool end_writer(pid_t writer, bool kill_now);
+/// This program, started again as a writer: it takes the database's next steps until it is killed,
+/// and counts those that were committed in the file `acknowledged`.
+class WriterProcess {
+ public:
+  /// It is killed by the kernel after `microseconds` (0: not).
+  WriterProcess(const std::filesystem::path& database, const std::filesystem::path& acknowledged,
+                std::uint64_t microseconds);
+  WriterProcess(const WriterProcess&) = delete;
+  WriterProcess& operator=(const WriterProcess&) = delete;
+  /// Kills it, if it still runs.
+  ~WriterProcess();
+
+  /// Waits until it has been killed; false where it ended in another way.
+  bool wait();
+  void kill();
+  pid_t id() const { return id_; }
+
+ private:
+  pid_t id_ = 0;
+  bool is_running_ = true;
+};
 
 /// The number that the last writer left in the file.
 std::uint64_t acknowledged_steps(const std::filesystem::path& acknowledged);

@@ -1,0 +1,65 @@
+#include "load/spill_file.h"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "tripten/error.h"
+
+namespace tripten {
+namespace {
+
+[[noreturn]] void throw_errno(const std::string& what) {
+  const int error = errno;
+  if (error == ENOSPC || error == EDQUOT)
+    throw Error(ErrorCode::Limit, "The disk is full: a load's temporary file can't be written.");
+  throw Error(ErrorCode::Io, fmt::format("A load's temporary file can't be {}: {}", what,
+                                         std::system_category().message(error)));
+}
+
+}  // namespace
+
+SpillFile::SpillFile(const std::filesystem::path& folder) {
+  std::string pattern = (folder / "load-XXXXXX").string();
+  file_ = ::mkostemp(pattern.data(), O_CLOEXEC);
+  if (file_ < 0) throw_errno("made");
+  ::unlink(pattern.c_str());
+}
+
+SpillFile::SpillFile(SpillFile&& other) noexcept
+    : file_(std::exchange(other.file_, -1)),
+      size_(other.size_) {}
+
+SpillFile::~SpillFile() {
+  if (file_ >= 0) ::close(file_);
+}
+
+void SpillFile::append(std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file_, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw_errno("written");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+    size_ += static_cast<std::uint64_t>(written);
+  }
+}
+
+void SpillFile::read(std::uint64_t offset, char* to, std::size_t size) const {
+  while (size > 0) {
+    const ssize_t got = ::pread(file_, to, size, static_cast<off_t>(offset));
+    if (got < 0 && errno == EINTR) continue;
+    if (got == 0) errno = EIO;
+    if (got <= 0) throw_errno("read");
+    to += got;
+    offset += static_cast<std::uint64_t>(got);
+    size -= static_cast<std::size_t>(got);
+  }
+}
+
+}  // namespace tripten
