@@ -1,9 +1,9 @@
 // Order: ORDER BY. The rows are kept with their keys, the keys are ranked, the row numbers sorted.
 //
 // Where only the first rows are wanted, the table is cut back to them whenever it has grown to a
-// multiple of that: memory stays in proportion to what is wanted.
+// multiple of that, and rows whose first key is beyond the last one kept are not taken: memory and
+// work stay in proportion to what is wanted.
 #include <algorithm>
-#include <numeric>
 #include <string>
 
 #include "query/algebra/print.h"
@@ -11,6 +11,7 @@
 #include "query/exec/join_layout.h"
 #include "query/exec/operators.h"
 #include "query/exec/term_ranks.h"
+#include "query/expr/compare.h"
 
 namespace tripten {
 
@@ -42,6 +43,7 @@ class OrderRows : public Operator {
     lease_.emplace(context.budget);
     sorted_ = {};
     is_sorted_ = false;
+    has_last_ = false;
     at_ = 0;
   }
 
@@ -75,6 +77,7 @@ class OrderRows : public Operator {
         key.evaluator.evaluate(batch, *context_, values);
         batch.columns.push_back(values);
       }
+      if (has_last_) drop_beyond_last(batch);
       rows_.append(batch.columns, batch.rows);
       batch.columns.resize(schema_.size());
       if (cuts && rows_.rows() > most) cut();
@@ -89,12 +92,26 @@ class OrderRows : public Operator {
     rows_.rearrange(sorted_);
     sorted_ = {};
     lease_->resize(0);
+    has_last_ = !keys_.empty();
+    if (has_last_) last_ = rows_.columns()[schema_.size()].back();
+  }
+
+  /// Drops rows that can't be among the first: their first key comes after that of the last kept.
+  void drop_beyond_last(Batch& batch) {
+    const Column& values = batch.columns[schema_.size()];
+    selection_.clear();
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const auto order = order_terms(values[row], last_, context_->terms);
+      if (keys_[0].descending ? order >= 0 : order <= 0)
+        selection_.push_back(static_cast<std::uint32_t>(row));
+    }
+    if (selection_.size() < batch.rows) batch.keep(selection_);
   }
 
   /// Puts the numbers of the first rows into sorted_.
   void sort() {
     const std::size_t rows = rows_.rows();
-    lease_->resize(rows * sizeof(RowNumber) * (keys_.size() + 2));
+    lease_->resize(rows * sizeof(RowNumber) * (keys_.size() + 4));
     std::vector<std::vector<std::uint32_t>> ranks;
     for (std::size_t key = 0; key < keys_.size(); ++key) {
       ranks.push_back(rank_terms(rows_.columns()[schema_.size() + key], *context_));
@@ -102,22 +119,29 @@ class OrderRows : public Operator {
         for (std::uint32_t& rank : ranks.back())
           rank = ~rank;
     }
-    sorted_.resize(rows);
-    std::iota(sorted_.begin(), sorted_.end(), RowNumber{0});
-    const auto below = [&, steps = std::size_t{0}](RowNumber a, RowNumber b) mutable {
+    // Row numbers below their first key's rank: most comparisons end there.
+    std::vector<std::uint64_t> order(rows);
+    for (std::size_t row = 0; row < rows; ++row)
+      order[row] = (ranks.empty() ? 0 : std::uint64_t{ranks[0][row]} << 32) | row;
+    const auto below = [&, steps = std::size_t{0}](std::uint64_t a, std::uint64_t b) mutable {
       if (++steps % kStepsPerInterrupt == 0) context_->interrupt.check();
-      for (const std::vector<std::uint32_t>& rank : ranks)
-        if (rank[a] != rank[b]) return rank[a] < rank[b];
+      if (a >> 32 != b >> 32) return a < b;
+      for (std::size_t key = 1; key < ranks.size(); ++key)
+        if (ranks[key][row_of(a)] != ranks[key][row_of(b)])
+          return ranks[key][row_of(a)] < ranks[key][row_of(b)];
       return a < b;
     };
-    if (first_ && *first_ < rows) {
-      const auto middle = sorted_.begin() + static_cast<std::ptrdiff_t>(*first_);
-      std::partial_sort(sorted_.begin(), middle, sorted_.end(), below);
-      sorted_.resize(*first_);
-    } else {
-      std::sort(sorted_.begin(), sorted_.end(), below);
-    }
+    const std::size_t wanted = std::min<std::uint64_t>(rows, first_.value_or(rows));
+    const auto middle = order.begin() + static_cast<std::ptrdiff_t>(wanted);
+    if (wanted < rows)
+      std::partial_sort(order.begin(), middle, order.end(), below);
+    else
+      std::sort(order.begin(), order.end(), below);
+    sorted_.resize(wanted);
+    std::transform(order.begin(), middle, sorted_.begin(), row_of);
   }
+
+  static RowNumber row_of(std::uint64_t packed) { return static_cast<RowNumber>(packed); }
 
   struct Key {
     Evaluator evaluator;
@@ -132,6 +156,9 @@ class OrderRows : public Operator {
   std::vector<RowNumber> sorted_{};
   std::optional<MemoryLease> lease_{};  // for sorted_ and the ranks
   std::size_t at_ = 0;                  // of sorted_, to give next
+  bool has_last_ = false;               // rows were cut; the first key of the last one kept:
+  TermId last_{};
+  std::vector<std::uint32_t> selection_{};
   std::vector<RowNumber> part_{};
 };
 

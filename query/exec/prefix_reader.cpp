@@ -8,9 +8,9 @@ namespace tripten {
 
 namespace {
 
-// What is read behind a seek: most keys have few rows, and one more read costs less than rows read
-// for nothing.
-constexpr std::size_t kFirstRead = 64;
+// Rows to read behind a seek: few where keys lie far apart, more while what is read is used.
+constexpr std::size_t kSmallestFirstRead = 4;
+constexpr std::size_t kLargestFirstRead = 1024;
 constexpr std::size_t kLargestRead = 4096;
 
 }  // namespace
@@ -35,13 +35,16 @@ bool PrefixReader::next(const Quad& prefix, std::size_t& begin, std::size_t& end
   const bool goes_on = rows_.rows > 0 && at_ == rows_.rows && compare(prefix, at_ - 1) == 0;
   if (goes_on || from_ == to_) {
     if (at_ == rows_.rows) {
-      limit_ = std::clamp(limit_ * 2, kFirstRead, kLargestRead);
+      limit_ = std::clamp(limit_ * 2, first_read_, kLargestRead);
       if (!refill()) return false;
     }
   } else if (at_ == rows_.rows || compare(prefix, rows_.rows - 1) < 0) {
     if (ended_) return false;
+    const bool was_useful = at_ * 2 >= rows_.rows;
+    first_read_ = std::clamp(was_useful ? first_read_ * 2 : first_read_ / 2, kSmallestFirstRead,
+                             kLargestFirstRead);
     scan_.seek(prefix);
-    limit_ = kFirstRead;
+    limit_ = first_read_;
     if (!refill()) return false;
   }
   at_ = gallop(at_, rows_.rows, [&](std::size_t row) { return compare(prefix, row) < 0; });

@@ -28,8 +28,9 @@ class PrefixReader {
   GraphScan scan_;
   std::size_t from_, to_;
   QuadColumns rows_{};
-  std::size_t at_ = 0;     // rows before are done
-  std::size_t limit_ = 0;  // of the last read: grows while a prefix goes on
+  std::size_t at_ = 0;          // rows before are done
+  std::size_t limit_ = 0;       // of the last read: grows while a prefix goes on
+  std::size_t first_read_ = 8;  // rows to read behind a seek
   bool ended_ = false;
 };
 
