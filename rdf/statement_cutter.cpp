@@ -142,8 +142,10 @@ StatementCutter::Step StatementCutter::step() {
       return need_more();
     case Kind::Fault:
       return fail(token.end, token.fault, token.code);
-    case Kind::Comment:
     case Kind::String:
+      guard_quotes(token);
+      [[fallthrough]];
+    case Kind::Comment:
       if (has_nul_) escape_nul(token);
       break;
     default:
@@ -234,8 +236,11 @@ StatementCutter::Step StatementCutter::take_close() {
   open_.pop_back();
   previous_bracket_ = bracket;
   if (bracket != '}') return Step::More;
-  if (starts_in_graph_)  // the opening brace is in a piece that has gone
-    buffer_[scanned_] = previous_ == Kind::Dot || previous_ == Kind::Open ? ' ' : '.';
+  if (starts_in_graph_) {  // the opening brace is in a piece that has gone
+    const bool is_closed = previous_ == Kind::Dot || previous_ == Kind::Open;
+    buffer_[scanned_] = is_closed ? ' ' : '.';
+    if (!is_closed) guard_number();
+  }
   return Step::Cut;
 }
 
@@ -243,8 +248,7 @@ StatementCutter::Step StatementCutter::take_dot() {
   if (is_lone_node()) return fail(scanned_, kExpectedPredicate);
   if (previous_ == Kind::Close && previous_bracket_ == '}')
     return fail(scanned_, "expected a statement or a graph behind '}', found {}");
-  // serd loses the datatype of a number that a dot follows at once.
-  if (previous_ == Kind::Number) edits_.push_back({scanned_, 0, " "});
+  guard_number();
   if (open_.empty() || open_ == "{") return Step::Cut;
   return fail(scanned_, expected_close(open_.back()));
 }
@@ -275,6 +279,11 @@ StatementCutter::Step StatementCutter::fail(std::size_t at, const std::string& w
   return Step::Fault;
 }
 
+/// serd loses the datatype of a number that a dot follows at once.
+void StatementCutter::guard_number() {
+  if (previous_ == Kind::Number) edits_.push_back({scanned_, 0, " "});
+}
+
 void StatementCutter::guard_label() {
   const std::size_t begin = scanned_ + 2;  // behind _:
   const char first = begin < checked_ ? buffer_[begin] : ' ';
@@ -283,10 +292,29 @@ void StatementCutter::guard_label() {
   if (looks_generated || first == kLabelGuard.front()) edits_.push_back({begin, 0, kLabelGuard});
 }
 
+/// In a string in three quotes, serd takes a backslash behind a single quote for itself: "\n there
+/// would not be a line break. With the quote escaped, too, it is.
+void StatementCutter::guard_quotes(const TextToken& token) {
+  const char quote = buffer_[scanned_];
+  constexpr std::size_t kQuotes = 3;
+  if (token.end - scanned_ < 2 * kQuotes || buffer_[scanned_ + 1] != quote) return;
+  const std::size_t end = token.end - kQuotes;
+  for (std::size_t at = scanned_ + kQuotes; at < end; ++at) {
+    if (buffer_[at] == '\\') {
+      ++at;
+    } else if (buffer_[at] == quote && at + 1 < end) {
+      if (buffer_[at + 1] == '\\') edits_.push_back({at, 0, "\\"});
+      if (buffer_[at + 1] == quote) ++at;
+    }
+  }
+}
+
 /// A raw NUL may stand in a string and in a comment, but ends a text for serd.
 void StatementCutter::escape_nul(const TextToken& token) {
   for (std::size_t at = scanned_; (at = buffer_.find('\0', at)) < token.end; ++at)
     edits_.push_back({at, 1, "\\u0000"});
+  std::sort(edits_.begin(), edits_.end(),
+            [](const Edit& a, const Edit& b) { return a.offset < b.offset; });
 }
 
 void StatementCutter::emit(StatementPiece& piece, std::size_t end) {

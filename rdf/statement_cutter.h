@@ -90,7 +90,9 @@ class StatementCutter {
   Step take_at();
   Step end_of_text();
   Step fail(std::size_t at, const std::string& what, ErrorCode code = ErrorCode::Syntax);
+  void guard_number();
   void guard_label();
+  void guard_quotes(const TextToken& token);
   void escape_nul(const TextToken& token);
   void emit(StatementPiece& piece, std::size_t end);
   void pass(std::size_t to);
