@@ -104,6 +104,8 @@ class ScriptRun {
         failure = "failed: " + describe(error) + '\n';
         stop = block.kind != BlockKind::Query;
       }
+      if (block.says("fails"))
+        failure = failure.empty() ? "the check passes, and should not\n" : "";
       if (block.has_expectation || !failure.empty()) results.push_back({block.line, failure});
       if (stop) break;
     }
@@ -163,7 +165,7 @@ class ScriptRun {
         graph = Term::iri(iri.substr(1, iri.size() - 2));
       } else if (auto named = format_named(word)) {
         format = *named;
-      } else if (word != "error") {
+      } else if (word != "error" && word != "fails") {
         throw ScriptError(block.line, "no format is named '" + word + "'");
       }
     }

@@ -35,7 +35,8 @@ void check_words(const Block& block) {
   if (block.kind == BlockKind::Options) return;
   for (const std::string& word : block.words) {
     const bool is_query_word = word == "ordered" || word == "unordered" || word == "graph";
-    const bool known = word == "error" || (block.kind == BlockKind::Query && is_query_word) ||
+    const bool known = word == "error" || word == "fails" ||
+                       (block.kind == BlockKind::Query && is_query_word) ||
                        block.kind == BlockKind::Data;
     if (!known) throw ScriptError(block.line, "'" + word + "' says nothing about this block");
   }
@@ -45,9 +46,12 @@ void check_words(const Block& block) {
     throw ScriptError(block.line, "the error that is expected is not named");
 }
 
-void end_body(Block& block) {
+void end_body(Block& block, const std::string& folder) {
   while (!block.body.empty() && block.body.back() == '\n')
     block.body.pop_back();
+  static constexpr std::string_view kHere = "file:///HERE/";
+  for (std::size_t at = 0; (at = block.body.find(kHere, at)) != std::string::npos;)
+    block.body.replace(at, kHere.size(), folder);
 }
 
 class ScriptReader {
@@ -61,8 +65,9 @@ class ScriptReader {
     std::string text;
     for (int number = 1; std::getline(in_, text); ++number)
       add_line(number, text);
+    const auto folder = std::filesystem::absolute(script_.path).parent_path();
     for (Block& block : script_.blocks) {
-      end_body(block);
+      end_body(block, "file://" + folder.string() + '/');
       check_words(block);
     }
     return std::move(script_);

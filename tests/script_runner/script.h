@@ -12,7 +12,8 @@
 //   options base <iri>        until `options none`; also `strict`, `param NAME VALUE`
 //
 // `error` expects a code, then a place and a text in quotes where they matter:
-// `Syntax 1:12 "expected"`.
+// `Syntax 1:12 "expected"`. `fails` after any of them: the check must fail (tests of the runner
+// itself). In a body `file:///HERE/` is the folder of the script.
 #pragma once
 
 #include <filesystem>
