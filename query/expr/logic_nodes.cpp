@@ -146,7 +146,7 @@ Truth effective_boolean(Operand& operand) {
       return truth_of(number.real != 0 && !number.is_nan());
     }
     case ValueClass::String:
-    case ValueClass::Tagged:  // a plain literal, as §17.2.2 says, may have a language tag
+    case ValueClass::Tagged:
       return truth_of(!value.term.value.empty());
     case ValueClass::IllTyped: {
       const Datatype type = datatype_of_iri(value.term.datatype);

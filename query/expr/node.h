@@ -38,7 +38,8 @@ class TruthNode : public ExpressionNode {
   std::vector<Truth> truths_{};
 };
 
-/// §17.2.2; an ill-typed boolean or number is false.
+/// §17.2.2: plain literals count as strings, with a language tag or without; an ill-typed boolean
+/// or number is false.
 Truth effective_boolean(Operand& operand);
 
 constexpr Truth truth_of(bool value) {

@@ -63,7 +63,8 @@ TEST_CASE("The effective boolean value is that of §17.2.2") {
   CHECK(f.truth(text("false")) == Truth::True);
   CHECK(f.truth(typed("abc", kXsdInteger)) == Truth::False);
   CHECK(f.truth(typed("maybe", kXsdBoolean)) == Truth::False);
-  CHECK(f.truth(tagged("a", "en")) == Truth::Error);
+  CHECK(f.truth(tagged("a", "en")) == Truth::True);
+  CHECK(f.truth(tagged("", "en")) == Truth::False);
   CHECK(f.truth(iri("http://a")) == Truth::Error);
   CHECK(f.truth(typed("2024-01-01", kXsdDate)) == Truth::Error);
   CHECK(f.truth(typed("a", "http://ex.org/t")) == Truth::Error);
