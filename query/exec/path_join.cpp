@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/check.h"
 #include "query/algebra/print.h"
 #include "query/exec/describe.h"
 #include "query/exec/join_layout.h"
@@ -35,6 +36,8 @@ class PathJoin : public Operator {
       : pattern_(pattern),
         is_scan_(is_scan),
         left_input_(std::move(left)) {
+    check(pattern.graph.kind != ActiveGraph::Kind::EachNamed,
+          "a path over each named graph is not planned as a loop");
     schema_ = left_input_->schema();
     set_end(pattern.subject, subject_);
     set_end(pattern.object, object_);
