@@ -7,6 +7,7 @@
 
 #include "query/expr/compare.h"
 #include "query/expr/id_set.h"
+#include "query/expr/inline_number.h"
 #include "rdf/typed_value.h"
 #include "storage/inline_term.h"
 
@@ -67,6 +68,10 @@ class NumberSum {
     if (failed_) return;
     if (value.kind() == IdKind::Integer) {
       add_integer(inline_integer(value));
+      return;
+    }
+    if (const auto number = inline_number(value)) {
+      add_number(*number);
       return;
     }
     const TypedValue typed = value_of(context.terms.get(value, scratch_));

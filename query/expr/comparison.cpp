@@ -1,8 +1,6 @@
 #include "query/expr/comparison.h"
 
-#include <cmath>
-
-#include "storage/inline_term.h"
+#include "query/expr/inline_number.h"
 
 namespace tripten {
 namespace {
@@ -62,17 +60,38 @@ std::strong_ordering order_durations(const Duration& a, const Duration& b) {
   return a.seconds <=> b.seconds;
 }
 
-bool is_time(IdKind kind) {
-  return kind == IdKind::Date || kind == IdKind::DateTime || kind == IdKind::GYear;
+/// The lowest 12 bits of a date's payload are its zone, and zero where it has none
+/// (storage/inline_term.h).
+constexpr int kZoneBits = 12;
+std::uint64_t zone_of(TermId id) {
+  return id.bits() & ((1u << kZoneBits) - 1);
 }
 
-/// Ids of one kind whose order is that of their values.
-bool order_as_ids(TermId left, TermId right) {
-  const IdKind kind = left.kind();
-  if (kind != right.kind()) return false;
-  if (kind == IdKind::Integer || kind == IdKind::Decimal || kind == IdKind::Boolean) return true;
-  // Equal zones, or none: the lowest 12 bits (storage/inline_term.h).
-  return is_time(kind) && (left.bits() & 0xFFF) == (right.bits() & 0xFFF);
+/// The order of two ids of one kind that hold their values in this order.
+std::optional<std::strong_ordering> compare_same_kind(TermId left, TermId right) {
+  switch (left.kind()) {
+    case IdKind::Boolean:
+    case IdKind::Integer:
+    case IdKind::Decimal:
+      return left <=> right;
+    case IdKind::Date:
+    case IdKind::GYear:
+      if (zone_of(left) != zone_of(right)) return std::nullopt;
+      return left <=> right;
+    case IdKind::DateTime:
+      // Both are times UTC, or both are local.
+      if ((zone_of(left) == 0) != (zone_of(right) == 0)) return std::nullopt;
+      return (left.payload() >> kZoneBits) <=> (right.payload() >> kZoneBits);
+    default:
+      return std::nullopt;
+  }
+}
+
+/// The order of the values where the ids alone tell it.
+std::optional<std::partial_ordering> compare_ids(TermId left, TermId right) {
+  if (left.kind() == right.kind())
+    if (const auto order = compare_same_kind(left, right)) return *order;
+  return compare_inline_numbers(left, right);
 }
 
 }  // namespace
@@ -131,29 +150,21 @@ std::strong_ordering order_values(const TypedValue& left, const TypedValue& righ
 
 std::optional<Truth> equal_ids(TermId left, TermId right) {
   if (!left || !right) return Truth::Error;
+  if (const auto order = compare_ids(left, right)) return truth(*order == 0);
   const IdKind a = left.kind(), b = right.kind();
-  if (left == right) {
-    if (a == IdKind::Double) return truth(!std::isnan(inline_double(left)));
-    // A float that is no number is not equal to itself either.
-    if (a == IdKind::Typed || a == IdKind::Local) return std::nullopt;
-    return Truth::True;
-  }
+  // A float that is no number is not even equal to itself: it must be looked at.
   if (a == IdKind::Local || b == IdKind::Local) return std::nullopt;
-  const bool nodes = a <= IdKind::Iri || b <= IdKind::Iri;
+  if (left == right) return a == IdKind::Typed ? std::nullopt : std::optional(Truth::True);
   // Other ids are other terms, and these terms are equal only to themselves.
+  const bool nodes = a <= IdKind::Iri || b <= IdKind::Iri;
   if (nodes || (a == IdKind::String && b == IdKind::String)) return Truth::False;
-  if (order_as_ids(left, right)) return Truth::False;
-  if (a == IdKind::Double && b == IdKind::Double)
-    return truth(inline_double(left) == inline_double(right));
   return std::nullopt;
 }
 
 std::optional<Truth> less_ids(TermId left, TermId right) {
   if (!left || !right) return Truth::Error;
-  if (order_as_ids(left, right)) return truth(left < right);
+  if (const auto order = compare_ids(left, right)) return truth(*order < 0);
   const IdKind a = left.kind(), b = right.kind();
-  if (a == IdKind::Double && b == IdKind::Double)
-    return truth(inline_double(left) < inline_double(right));
   if (a == IdKind::Iri || b == IdKind::Iri || a == IdKind::Tagged || b == IdKind::Tagged)
     return Truth::Error;
   return std::nullopt;
@@ -162,7 +173,7 @@ std::optional<Truth> less_ids(TermId left, TermId right) {
 std::optional<std::strong_ordering> order_ids(TermId left, TermId right) {
   if (left == right) return std::strong_ordering::equal;
   if (!left || !right) return left.bits() <=> right.bits();
-  if (order_as_ids(left, right)) return left <=> right;
+  if (left.kind() == right.kind()) return compare_same_kind(left, right);
   return std::nullopt;
 }
 

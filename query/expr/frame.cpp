@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "query/expr/inline_number.h"
 #include "storage/inline_term.h"
 
 namespace tripten {
@@ -157,9 +158,10 @@ const TermView& Operand::term() {
 const TypedValue& Operand::typed() {
   if (has_typed_) return typed_;
   has_typed_ = true;
-  if (value_.number()) {
+  auto number = value_.number() ? std::optional(*value_.number()) : inline_number(value_.id());
+  if (number) {
     typed_.value_class = ValueClass::Number;
-    typed_.value = *value_.number();
+    typed_.value = std::move(*number);
   } else {
     typed_ = value_of(term());
   }

@@ -115,7 +115,7 @@ class Operand {
   const Value& value() const { return value_; }
   TermId id() const { return value_.id(); }
   const TermView& term();
-  const TypedValue& typed();
+  const TypedValue& typed();  ///< Of a number it may hold the value alone, without the term.
   std::optional<StringArgument> string();
   /// The lexical form of an xsd:string.
   std::optional<std::string_view> simple_string();

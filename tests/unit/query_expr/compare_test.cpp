@@ -1,10 +1,12 @@
 // =, < and the order of ORDER BY.
 #include "query/expr/compare.h"
 
+#include <array>
 #include <random>
 
 #include <catch2/catch.hpp>
 
+#include "query/expr/comparison.h"
 #include "unit/query_expr/expression_fixture.h"
 
 namespace Catch {
@@ -198,6 +200,52 @@ TEST_CASE("The order of terms is transitive, and < and = agree with it") {
       for (const Term& c : terms)
         if (order <= 0 && t.order(b, c) <= 0) REQUIRE((t.order(a, c) <= 0));
     }
+}
+
+Term random_inline_term(std::mt19937& random) {
+  const auto number = [&random](int most) {
+    return std::to_string(random() % static_cast<unsigned>(most));
+  };
+  const std::string sign = random() % 2 ? "-" : "";
+  constexpr std::array<const char*, 5> kZones{"", "Z", "+01:00", "-11:30", "+14:00"};
+  const std::string zone = kZones[random() % kZones.size()];
+  switch (random() % 6) {
+    case 0:
+      return Term::integer(static_cast<int>(random() % 9) - 4);
+    case 1:
+      return Term::typed(sign + number(4) + "." + number(10), kXsdDecimal);
+    case 2:
+      return Term::typed(sign + number(4) + "." + number(10) + "E0", kXsdDouble);
+    case 3:
+      return Term::typed(
+          "2024-01-0" + std::to_string(1 + random() % 2) + "T1" + number(10) + ":00:00" + zone,
+          kXsdDateTime);
+    case 4:
+      return Term::typed("2024-01-0" + std::to_string(1 + random() % 3) + zone, kXsdDate);
+    default:
+      return Term::boolean(random() % 2 == 0);
+  }
+}
+
+TEST_CASE("What ids tell is what their values tell") {
+  const auto seed = 8u;
+  INFO("seed " << seed);
+  std::mt19937 random(seed);
+  Terms t;
+  int known = 0;
+  for (int i = 0; i < 50'000; ++i) {
+    const Term a = random_inline_term(random), b = random_inline_term(random);
+    INFO(a.to_string() << " and " << b.to_string());
+    const TypedValue left = value_of(view_of(a)), right = value_of(view_of(b));
+    if (const auto equal = equal_ids(t.id(a), t.id(b))) {
+      REQUIRE(*equal == equal_values(left, right));
+      ++known;
+    }
+    if (const auto less = less_ids(t.id(a), t.id(b))) REQUIRE(*less == less_than(left, right));
+    if (const auto order = order_ids(t.id(a), t.id(b)))
+      REQUIRE((*order == order_values(left, right)));
+  }
+  CHECK(known > 5'000);
 }
 
 }  // namespace
