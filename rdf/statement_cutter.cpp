@@ -92,7 +92,8 @@ bool StatementCutter::next(StatementPiece& piece) {
 void StatementCutter::fill() {
   const std::size_t passed = begin_;
   buffer_.erase(0, passed);
-  for (std::size_t* offset : {&checked_, &begin_, &piece_end_, &scanned_, &graph_begin_})
+  for (std::size_t* offset :
+       {&checked_, &begin_, &piece_end_, &scanned_, &previous_end_, &graph_begin_})
     *offset -= std::min(*offset, passed);
   for (Edit& edit : edits_)
     edit.offset -= passed;
@@ -157,12 +158,13 @@ StatementCutter::Step StatementCutter::step() {
   }
   const Step step = lines_count() ? take_in_line(token) : take(token);
   if (step == Step::Fault) return step;
+  if (!lines_count()) join_literal(token);
   has_tokens_ = has_tokens_ || token.kind != Kind::LineEnd;
   statement_tokens_ = step == Step::Cut || (token.kind == Kind::Open && buffer_[scanned_] == '{')
                           ? 0
                           : statement_tokens_ + 1;
   previous_ = token.kind;
-  scanned_ = token.end;
+  previous_end_ = scanned_ = token.end;
   const bool may_cut = step == Step::Cut && (is_long_enough() || scanned_ == checked_);
   // A graph that was cut ends its last piece, whose other statements are not of that graph.
   const bool must_cut = starts_in_graph_ && open_.empty();
@@ -292,6 +294,18 @@ void StatementCutter::guard_label() {
   if (looks_generated || first == kLabelGuard.front()) edits_.push_back({begin, 0, kLabelGuard});
 }
 
+/// Turtle allows white space inside of a literal ("x" @en, "1" ^^ xsd:int), serd does not.
+void StatementCutter::join_literal(const TextToken& token) {
+  const bool is_qualifier =
+      previous_ == Kind::String && (token.kind == Kind::At || token.kind == Kind::Carets);
+  const bool is_datatype =
+      previous_ == Kind::Carets && (token.kind == Kind::Iri || token.kind == Kind::Name);
+  if (scanned_ == previous_end_ || !(is_qualifier || is_datatype)) return;
+  while (!edits_.empty() && edits_.back().offset >= previous_end_)
+    edits_.pop_back();  // of a comment that goes
+  edits_.push_back({previous_end_, scanned_ - previous_end_, ""});
+}
+
 /// In a string in three quotes, serd takes a backslash behind a single quote for itself: "\n there
 /// would not be a line break. With the quote escaped, too, it is.
 void StatementCutter::guard_quotes(const TextToken& token) {
@@ -325,7 +339,8 @@ void StatementCutter::emit(StatementPiece& piece, std::size_t end) {
   for (const Edit& edit : edits_) {
     piece.text.append(buffer_, copied, edit.offset - copied) += edit.text;
     copied = edit.offset + edit.removed;
-    if (edit.offset < graph_begin_) piece.graph_begin += edit.text.size() - edit.removed;
+    if (edit.offset < graph_begin_)
+      piece.graph_begin = piece.graph_begin + edit.text.size() - edit.removed;
   }
   piece.text.append(buffer_, copied, end - copied);
   piece.starts_in_graph = starts_in_graph_;
@@ -391,8 +406,11 @@ void StatementCutter::skip_fault() {
 Error StatementCutter::error_at(std::size_t offset_in_piece, ErrorCode code,
                                 const std::string& what) const {
   std::size_t offset = begin_ + offset_in_piece;
-  for (const Edit& edit : edits_)
-    if (edit.offset < offset) offset -= std::min(offset, edit.text.size() - edit.removed);
+  for (const Edit& edit : edits_) {
+    if (offset <= edit.offset) break;
+    // Behind the edit what it added goes and what it removed comes back.
+    offset = std::max(edit.offset + edit.text.size(), offset) - edit.text.size() + edit.removed;
+  }
   return error_at_byte(std::min(offset, piece_end_), code, what);
 }
 

@@ -92,6 +92,7 @@ class StatementCutter {
   Step fail(std::size_t at, const std::string& what, ErrorCode code = ErrorCode::Syntax);
   void guard_number();
   void guard_label();
+  void join_literal(const TextToken& token);
   void guard_quotes(const TextToken& token);
   void escape_nul(const TextToken& token);
   void emit(StatementPiece& piece, std::size_t end);
@@ -119,9 +120,10 @@ class StatementCutter {
   bool starts_in_graph_ = false;                     // the piece
   bool has_tokens_ = false;                          // the piece
   TextTokenKind previous_ = TextTokenKind::LineEnd;  // token but Space and Comment
-  std::size_t statement_tokens_ = 0;                 // since the last statement's end
-  char previous_bracket_ = ' ';                      // of the last Close
-  std::vector<Edit> edits_{};                        // by offset; of the piece
+  std::size_t previous_end_ = 0;
+  std::size_t statement_tokens_ = 0;  // since the last statement's end
+  char previous_bracket_ = ' ';       // of the last Close
+  std::vector<Edit> edits_{};         // by offset; of the piece
 
   std::optional<Error> fault_{};
   std::size_t fault_at_ = 0;

@@ -135,6 +135,29 @@ TEST_CASE("A dot ends a statement where no more of a name or number follows") {
               "_:genid1 <x:p> \"1.5\"^^<http://www.w3.org/2001/XMLSchema#decimal> ."});
 }
 
+TEST_CASE("Numbers keep their datatype whatever follows them at once") {
+  const std::string integer = "\"1\"^^<http://www.w3.org/2001/XMLSchema#integer>";
+  CHECK(read_in_all_pieces("{<x:s><x:p>1}<x:g>{<x:s><x:p>1,1;<x:q>1.<x:t><x:p>1}", Format::TriG) ==
+        Lines{"<x:s> <x:p> " + integer + " .", "<x:s> <x:p> " + integer + " <x:g> .",
+              "<x:s> <x:p> " + integer + " <x:g> .", "<x:s> <x:q> " + integer + " <x:g> .",
+              "<x:t> <x:p> " + integer + " <x:g> ."});
+  CHECK(read_in_all_pieces("<x:s><x:p>1.", Format::Turtle) ==
+        Lines{"<x:s> <x:p> " + integer + " ."});
+}
+
+TEST_CASE("Quotes and escapes stand side by side in a string in three quotes") {
+  CHECK(read_in_all_pieces(R"(<x:s> <x:p> """a"\nb""\"c\"""" , ''''\u0041'\t''' .)",
+                           Format::Turtle) ==
+        Lines{R"(<x:s> <x:p> "a\"\nb\"\"\"c\"" .)", R"(<x:s> <x:p> "'A'\t" .)"});
+}
+
+TEST_CASE("White space may stand inside of a literal") {
+  CHECK(read_in_all_pieces("<x:s> <x:p> \"x\" @en , \"1\"^^ # why not\n<x:t> , '2'\t^^<x:t> .",
+                           Format::Turtle) == Lines{"<x:s> <x:p> \"x\"@en .",
+                                                    "<x:s> <x:p> \"1\"^^<x:t> .",
+                                                    "<x:s> <x:p> \"2\"^^<x:t> ."});
+}
+
 TEST_CASE("TriG's graphs are read, whatever pieces they are cut into") {
   const std::string text =
       "@prefix : <x:> . :s :p :o . { :s :p 'default' }\n"
