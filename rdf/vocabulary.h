@@ -35,8 +35,7 @@ constexpr std::string_view kXsdGMonth = "http://www.w3.org/2001/XMLSchema#gMonth
 constexpr std::string_view kXsdGMonthDay = "http://www.w3.org/2001/XMLSchema#gMonthDay";
 constexpr std::string_view kXsdGDay = "http://www.w3.org/2001/XMLSchema#gDay";
 constexpr std::string_view kXsdDuration = "http://www.w3.org/2001/XMLSchema#duration";
-constexpr std::string_view kXsdDayTimeDuration =
-    "http://www.w3.org/2001/XMLSchema#dayTimeDuration";
+constexpr std::string_view kXsdDayTimeDuration = "http://www.w3.org/2001/XMLSchema#dayTimeDuration";
 constexpr std::string_view kXsdYearMonthDuration =
     "http://www.w3.org/2001/XMLSchema#yearMonthDuration";
 constexpr std::string_view kXsdAnyUri = "http://www.w3.org/2001/XMLSchema#anyURI";

@@ -1,8 +1,7 @@
 // RDF/XML by raptor2, which has its XML from libxml2.
 //
 // Nothing but the input is read: external entities, files and the network are off. raptor2 gets one
-// tag at a time, so that the scanner's place and language are those of what raptor2 reports. Each
-// read has a raptor world of its own.
+// tag at a time, so that the scanner's place and language are those of what raptor2 reports.
 //
 // raptor2 is C: an exception must not pass through it. A callback keeps what is thrown and ends the
 // parse; then the exception goes on.
@@ -19,6 +18,7 @@
 #include "base/utf8.h"
 #include "rdf/blank_label.h"
 #include "rdf/iri.h"
+#include "rdf/raptor_world.h"
 #include "rdf/reader_parts.h"
 #include "rdf/xml_scanner.h"
 
@@ -31,7 +31,6 @@ constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string
 constexpr std::string_view kNoBase = "tripten-no-base://none/";
 
 struct FreeRaptor {
-  void operator()(raptor_world* world) const { raptor_free_world(world); }
   void operator()(raptor_parser* parser) const { raptor_free_parser(parser); }
   void operator()(raptor_uri* uri) const { raptor_free_uri(uri); }
 };
@@ -111,7 +110,7 @@ class XmlReader {
   XmlScanner scanner_;
   const ReadOptions& options_;
   StatementSink& sink_;
-  std::unique_ptr<raptor_world, FreeRaptor> world_;
+  const RaptorWorld world_{};
   std::unique_ptr<raptor_parser, FreeRaptor> parser_{};  // goes before its world
   std::uint64_t statements_ = 0;
   std::uint64_t generated_ = 0;
@@ -122,12 +121,7 @@ class XmlReader {
 XmlReader::XmlReader(Input& input, const ReadOptions& options, StatementSink& sink)
     : scanner_(input),
       options_(options),
-      sink_(sink),
-      world_(raptor_new_world()) {
-  check(world_ != nullptr, "raptor2 does not start");
-  // Starting libcurl is not thread-safe, and nothing here uses it.
-  raptor_world_set_flag(world_.get(), RAPTOR_WORLD_FLAG_WWW_SKIP_INIT_FINISH, 1);
-  raptor_world_set_flag(world_.get(), RAPTOR_WORLD_FLAG_URI_INTERNING, 0);
+      sink_(sink) {
   raptor_world_set_log_handler(world_.get(), this, [](void* self, raptor_log_message* message) {
     static_cast<XmlReader*>(self)->keep_message(*message);
   });
@@ -135,7 +129,6 @@ XmlReader::XmlReader(Input& input, const ReadOptions& options, StatementSink& si
                                             [](void* self, unsigned char* written) {
                                               return static_cast<XmlReader*>(self)->label(written);
                                             });
-  check(raptor_world_open(world_.get()) == 0, "raptor2 does not start");
   parser_.reset(raptor_new_parser(world_.get(), "rdfxml"));
   check(parser_ != nullptr, "raptor2 has no RDF/XML");
   for (const raptor_option off :

@@ -84,7 +84,8 @@ void report_error_in(const Error& error, std::string_view text, std::string_view
 int exit_code_of(const Error& error, bool opening) {
   switch (error.code) {
     case ErrorCode::Limit:
-      return kLimit;
+      // What nests too deeply, say, is a fault of the text at a place in it.
+      return error.position ? kFailed : kLimit;
     case ErrorCode::Cancelled:
       return kInterrupted;
     case ErrorCode::Corrupt:
