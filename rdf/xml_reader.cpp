@@ -55,8 +55,11 @@ bool is_failure(const raptor_log_message& message) {
 
 /// libxml2's most frequent messages in a user's words; of the others the first line.
 std::string reworded(std::string_view message, bool is_at_end) {
-  constexpr std::string_view kPrefix = "XML parser error: ";
-  if (message.starts_with(kPrefix)) message.remove_prefix(kPrefix.size());
+  for (const std::string_view prefix :
+       {"XML parser error: ", "XML parser error - ", "internal error: "})
+    if (message.starts_with(prefix)) message.remove_prefix(prefix.size());
+  if (message.starts_with("xmlParse") && message.find(": ") < message.find(' '))
+    message.remove_prefix(message.find(": ") + 2);  // a function of libxml2
   if (message.find("no element found") != std::string_view::npos ||
       message.find("Document is empty") != std::string_view::npos)
     return "expected an XML element, found none";
