@@ -8,7 +8,7 @@
 
 #include "base/check.h"
 #include "query/expr/query_terms.h"
-#include "query/parse/parse.h"
+#include "rdf/known_prefixes.h"
 #include "rdf/writer.h"
 
 namespace tripten {

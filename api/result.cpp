@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "query/output/solution_writer.h"
 #include "query/parse/parse.h"
+#include "rdf/known_prefixes.h"
 #include "rdf/writer.h"
 
 namespace tripten {

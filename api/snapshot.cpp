@@ -5,6 +5,7 @@
 
 #include "tripten/tripten.h"
 
+#include "api/arguments.h"
 #include "api/dump.h"
 #include "api/info.h"
 #include "api/state.h"
@@ -25,6 +26,25 @@ Result Snapshot::query(std::string_view sparql, const QueryOptions& options) con
 
 std::string Snapshot::explain(std::string_view sparql, const QueryOptions& options) const {
   return query(sparql, options).explain();
+}
+
+std::string Snapshot::explain_update(std::string_view sparql, const QueryOptions& options) const {
+  const ParseOptions parse = parse_options(options);
+  const Update update = parse_update(sparql, parse);
+  const Interrupt interrupt(options.stop, options.timeout);
+  const RunOptions run = run_options(options, sparql, parse, {}, state_->database->query_memory);
+  std::string text;
+  for (const UpdateOperation& operation : update.operations) {
+    text += fmt::format("operation at line {}, column {}\n", operation.place.first,
+                        operation.place.second);
+    if (const auto* modify = std::get_if<Modify>(&operation.node)) {
+      const Query where{.form = AskForm{}, .dataset = modify->dataset, .pattern = modify->pattern};
+      text += fmt::format("deletes by {} and inserts by {} templates for each solution of\n",
+                          modify->deletions.size(), modify->insertions.size());
+      text += QueryRun(where, *state_->view, interrupt, run).explain();
+    }
+  }
+  return text;
 }
 
 void Snapshot::dump(std::ostream& out, Format format, const Term& graph) const {

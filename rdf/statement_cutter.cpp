@@ -156,11 +156,13 @@ StatementCutter::Step StatementCutter::step() {
     scanned_ = token.end;
     return Step::More;
   }
+  if (token.kind == Kind::Dot && statement_tokens_ == 0)
+    return fail(scanned_, "expected a statement, found {}");
   const Step step = lines_count() ? take_in_line(token) : take(token);
   if (step == Step::Fault) return step;
   if (!lines_count()) join_literal(token);
   has_tokens_ = has_tokens_ || token.kind != Kind::LineEnd;
-  statement_tokens_ = step == Step::Cut || (token.kind == Kind::Open && buffer_[scanned_] == '{')
+  statement_tokens_ = step == Step::Cut || token.kind == Kind::LineEnd || (token.kind == Kind::Open && buffer_[scanned_] == '{')
                           ? 0
                           : statement_tokens_ + 1;
   previous_ = token.kind;

@@ -17,13 +17,26 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("file,f", po::value<std::string>(), "reads the update from a file, or -");
+  options.add_options()("file,f", po::value<std::string>(), "reads the update from a file, or -")(
+      "explain", po::bool_switch(), "shows the plan of each WHERE and runs nothing");
   describe_query_options(options);
+}
+
+int explain(const Arguments& arguments, const StatementText& update, const QueryOptions& options) {
+  const Database database = open_for_reading(arguments.positional[0]);
+  try {
+    std::cout << database.snapshot().explain_update(update.text, options) << std::flush;
+  } catch (const Error& error) {
+    report_error_in(error, update.text, update.source);
+    return exit_code_of(error, false);
+  }
+  return kDone;
 }
 
 int run(const Arguments& arguments) {
   const StatementText update = statement_of(arguments, "update");
   const QueryArguments query_arguments(arguments);
+  if (arguments.flag("explain")) return explain(arguments, update, query_arguments.options());
   Database database = open_for_writing(arguments.positional[0]);
   try {
     const Changes changes = database.update(update.text, query_arguments.options());

@@ -158,6 +158,8 @@ class Snapshot {
   Result query(std::string_view sparql, const QueryOptions& options = {}) const;
   /// The plan, one operator a line.
   std::string explain(std::string_view sparql, const QueryOptions& options = {}) const;
+  /// What an update would do, an operation after another: the plan of each WHERE. Nothing runs.
+  std::string explain_update(std::string_view sparql, const QueryOptions& options = {}) const;
   /// All quads as NQuads or TriG; as NTriples or Turtle one graph: `graph`, or the default one.
   /// An unchanged database is dumped as the same bytes.
   void dump(std::ostream& out, Format format = Format::NQuads, const Term& graph = {}) const;

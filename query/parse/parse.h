@@ -30,7 +30,4 @@ Term parse_parameter(std::string_view value, const std::map<std::string, std::st
 /// Whether the text has a placeholder `{{name}}`.
 bool has_parameter(std::string_view text, std::string_view name);
 
-/// The prefixes known without being declared: prefix → IRI.
-const std::map<std::string, std::string>& known_prefixes();
-
 }  // namespace tripten

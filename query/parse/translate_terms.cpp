@@ -6,6 +6,7 @@
 #include "base/nearest.h"
 #include "query/parse/translator.h"
 #include "rdf/iri.h"
+#include "rdf/known_prefixes.h"
 #include "rdf/vocabulary.h"
 
 namespace tripten {

@@ -240,6 +240,14 @@ def test_explain_shows_a_plan_and_runs_nothing(place):
     assert "IndexScan" in out and "http://ex.org/age" in out, out
 
 
+def test_explain_of_an_update_shows_the_plan_of_its_where_and_changes_nothing(place):
+    db = loaded(place)
+    out = place.run("update", db, "--explain", "DELETE { ?s <http://ex.org/age> ?a } INSERT { ?s "
+                    "<http://ex.org/years> ?a } WHERE { ?s <http://ex.org/age> ?a }").must().out
+    assert "IndexScan" in out and "by 1 and inserts by 1" in out, out
+    assert place.count(db) == 5
+
+
 def test_help_explains_every_command(place):
     overview = place.run("help").must().out
     for command in ("load", "query", "update", "run", "dump", "info", "check"):

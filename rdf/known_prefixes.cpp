@@ -1,6 +1,4 @@
-// The prefixes that need no declaration (docs/vocabulary.md): those of the RDF world and of the
-// biomedical sources that Tripten reads.
-#include "query/parse/parse.h"
+#include "rdf/known_prefixes.h"
 
 namespace tripten {
 
