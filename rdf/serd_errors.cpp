@@ -90,7 +90,7 @@ constexpr std::array<Wording, 26> kWordings{{
     {"bad subject", "expected a subject, found {}", 'w'},
     {"expected label or subject", "expected the name of a graph, found {}", 'w'},
     {"invalid graph name", "expected a predicate, found {}"},
-    {"graph followed by", "expected a statement or a graph behind '}', found {}"},
+    {"graph followed by", "expected a statement, found {}"},
     {"invalid directive", "expected @prefix or @base, found {}", '@'},
     {"uppercase directive", "expected @prefix or @base, found {}", '@'},
     {"invalid name start", "expected the label of a blank node, found {}"},

@@ -72,6 +72,7 @@ StatementCutter::StatementCutter(Input& input, Format format, std::size_t piece_
 bool StatementCutter::next(StatementPiece& piece) {
   pass(piece_end_);
   has_tokens_ = false;
+  dots_ = 0;
   for (;;) {
     switch (step()) {
       case Step::More:
@@ -162,9 +163,11 @@ StatementCutter::Step StatementCutter::step() {
   if (step == Step::Fault) return step;
   if (!lines_count()) join_literal(token);
   has_tokens_ = has_tokens_ || token.kind != Kind::LineEnd;
-  statement_tokens_ = step == Step::Cut || token.kind == Kind::LineEnd || (token.kind == Kind::Open && buffer_[scanned_] == '{')
+  statement_tokens_ = step == Step::Cut || token.kind == Kind::LineEnd ||
+                              (token.kind == Kind::Open && buffer_[scanned_] == '{')
                           ? 0
                           : statement_tokens_ + 1;
+  if (token.kind == Kind::Dot) ++dots_;
   previous_ = token.kind;
   previous_end_ = scanned_ = token.end;
   const bool may_cut = step == Step::Cut && (is_long_enough() || scanned_ == checked_);
@@ -250,8 +253,6 @@ StatementCutter::Step StatementCutter::take_close() {
 
 StatementCutter::Step StatementCutter::take_dot() {
   if (is_lone_node()) return fail(scanned_, kExpectedPredicate);
-  if (previous_ == Kind::Close && previous_bracket_ == '}')
-    return fail(scanned_, "expected a statement or a graph behind '}', found {}");
   guard_number();
   if (open_.empty() || open_ == "{") return Step::Cut;
   return fail(scanned_, expected_close(open_.back()));
@@ -346,6 +347,7 @@ void StatementCutter::emit(StatementPiece& piece, std::size_t end) {
   }
   piece.text.append(buffer_, copied, end - copied);
   piece.starts_in_graph = starts_in_graph_;
+  piece.dots = dots_;
   piece.ends_in_graph = is_in_graph();
   if (piece.ends_in_graph && !starts_in_graph_ && !fault_) piece.text += '}';
 }

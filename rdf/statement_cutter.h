@@ -37,6 +37,7 @@ struct StatementPiece {
   std::string text{};            ///< With guarded labels, and braces as described above.
   bool starts_in_graph = false;  ///< Plain triples of the graph that the piece before left open.
   bool ends_in_graph = false;    ///< The last graph goes on in the next piece.
+  std::size_t dots = 0;          ///< That end statements: each gives serd something to report.
   std::size_t graph_begin = 0;   ///< Where ends_in_graph: the offset behind its `{`.
 };
 
@@ -118,6 +119,7 @@ class StatementCutter {
   std::string open_{};                               // brackets, the outermost first
   std::size_t graph_begin_ = 0;                      // behind the last {
   bool starts_in_graph_ = false;                     // the piece
+  std::size_t dots_ = 0;                             // in the piece
   bool has_tokens_ = false;                          // the piece
   TextTokenKind previous_ = TextTokenKind::LineEnd;  // token but Space and Comment
   std::size_t previous_end_ = 0;
