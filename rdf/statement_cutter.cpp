@@ -404,6 +404,7 @@ void StatementCutter::skip_fault() {
   bad_byte_ = false;
   checked_ = scanned_ = begin_;
   previous_ = lines_count() ? Kind::LineEnd : Kind::Dot;
+  statement_tokens_ = 0;
   check_bytes();
 }
 

@@ -81,6 +81,12 @@ TEST_CASE("Leniently, a graph of TriG goes on behind a bad statement") {
   CHECK(result.skipped.size() == 5);
 }
 
+TEST_CASE("Leniently, what says nothing is reported behind a bad statement as anywhere") {
+  CHECK(
+      read_leniently("<x:a> <x y> 1 .\n[] .\n<x:a> <x:b> <x:c> .", Format::Turtle).skipped.size() ==
+      2);
+}
+
 TEST_CASE("Leniently, directives count once") {
   const Lenient result = read_leniently(
       "BASE <http://a/b/>\n<x> <x> <x> .\n@base <c/> .\n<y> <y> <y> .", Format::Turtle);
