@@ -22,7 +22,7 @@ using Kind = TextTokenKind;
 
 /// serd's recursion takes less than a kilobyte of stack for a level.
 constexpr std::size_t kDeepest = 1000;
-constexpr std::size_t kLongestStatement = std::size_t{256} << 20;
+constexpr std::size_t kLongestStatement = std::size_t{128} << 20;
 constexpr const char* kExpectedPredicate = "expected a predicate, found {}";
 constexpr std::size_t kReadBytes = std::size_t{1} << 16;
 
@@ -98,7 +98,7 @@ void StatementCutter::fill() {
     *offset -= std::min(*offset, passed);
   for (Edit& edit : edits_)
     edit.offset -= passed;
-  if (buffer_.size() > kLongestStatement)
+  if (buffer_.size() >= kLongestStatement)
     throw error_at_byte(begin_, ErrorCode::Limit,
                         fmt::format("the statement that begins here is longer than {} MB",
                                     kLongestStatement >> 20));
