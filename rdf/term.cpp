@@ -6,6 +6,7 @@
 #include <cmath>
 #include <ostream>
 
+#include "rdf/language_tag.h"
 #include "rdf/statement.h"
 #include "rdf/writer.h"
 
@@ -69,7 +70,7 @@ Term Term::typed(std::string_view lexical, std::string_view datatype) {
 Term Term::tagged(std::string_view lexical, std::string_view language) {
   Term term = literal(lexical);
   term.tagged_ = true;
-  term.qualifier_ = language;
+  append_language_tag(language, term.qualifier_);
   return term;
 }
 

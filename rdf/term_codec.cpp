@@ -4,6 +4,7 @@
 #include "tripten/error.h"
 
 #include "base/check.h"
+#include "rdf/language_tag.h"
 
 namespace tripten {
 namespace {
@@ -15,15 +16,13 @@ constexpr char kTyped = 5;
 constexpr char kSeparator = 0;
 constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
 
-/// The lexical form and what follows the last separator.
-void append_qualified(char first, const TermView& term, std::string_view qualifier,
-                      std::string& out) {
+/// The lexical form and the separator before `qualifier`.
+void append_before(std::string_view qualifier, char first, const TermView& term, std::string& out) {
   if (qualifier.find(kSeparator) != std::string_view::npos)
     throw Error(ErrorCode::Invalid, "A datatype or language tag can't hold the character U+0000.");
   out += first;
   out += term.value;
   out += kSeparator;
-  out += qualifier;
 }
 
 [[noreturn]] void throw_corrupt() {
@@ -40,9 +39,11 @@ void append_encoded(const TermView& term, std::string& out) {
   }
   check(term.kind == TermKind::Literal, "only IRIs and literals are encoded");
   if (!term.language.empty()) {
-    append_qualified(kTagged, term, term.language, out);
+    append_before(term.language, kTagged, term, out);
+    append_language_tag(term.language, out);
   } else if (!term.datatype.empty() && term.datatype != kXsdString) {
-    append_qualified(kTyped, term, term.datatype, out);
+    append_before(term.datatype, kTyped, term, out);
+    out += term.datatype;
   } else {
     out += kString;
     out += term.value;

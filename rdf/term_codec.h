@@ -8,8 +8,8 @@
 // Blank nodes have no entry: their ids are numbers. The last 0x00 separates, since neither tags nor
 // IRIs can hold one. The order of the bytes is the order of terms inside a dictionary run: IRIs,
 // then strings, tagged and typed literals, each by its lexical form in code point order. The first
-// byte is the IdKind of the entry (storage/term_id.h). Language tags keep the case they were
-// written in.
+// byte is the IdKind of the entry (storage/term_id.h). Language tags have one spelling
+// (rdf/language_tag.h), so that terms whose tags differ in case alone are one entry.
 #pragma once
 
 #include <string>

@@ -7,10 +7,6 @@ namespace {
 
 constexpr std::int64_t kMostZoneSeconds = 14 * 3600;
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 template <typename T>
 void set_value(TypedValue& to, ValueClass value_class, std::optional<T>&& value) {
   to.value_class = value ? value_class : ValueClass::IllTyped;
@@ -116,11 +112,6 @@ std::partial_ordering compare(const DateTime& a, const DateTime& b) {
 
 std::weak_ordering order(const DateTime& a, const DateTime& b) {
   return compare_at(utc_seconds(a), a, utc_seconds(b), b);
-}
-
-bool equal_tags(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace tripten

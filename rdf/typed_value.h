@@ -55,7 +55,4 @@ std::partial_ordering compare(const DateTime& a, const DateTime& b);
 /// The same with UTC for the missing time zone.
 std::weak_ordering order(const DateTime& a, const DateTime& b);
 
-/// Equality of language tags, without case (ASCII).
-bool equal_tags(std::string_view a, std::string_view b);
-
 }  // namespace tripten

@@ -95,7 +95,7 @@
 
 namespace tripten {
 
-constexpr std::uint32_t kFormatVersion = 1;
+constexpr std::uint32_t kFormatVersion = 2;
 
 constexpr std::string_view kIdentityFile = "TRIPTEN";
 constexpr std::string_view kWriterFile = "WRITER";

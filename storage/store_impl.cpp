@@ -106,10 +106,10 @@ void StoreImpl::check_format() {
   if (version != kFormatVersion)
     throw Error(
         ErrorCode::Corrupt,
-        fmt::format("{}: The database was written by a {} version of Tripten: its format is "
+        fmt::format("{}: The database was written by {} version of Tripten: its format is "
                     "{}, this version knows {}",
-                    rocks_->options().name, version > kFormatVersion ? "newer" : "older", version,
-                    kFormatVersion));
+                    rocks_->options().name, version > kFormatVersion ? "a newer" : "an older",
+                    version, kFormatVersion));
 }
 
 StoreState StoreImpl::load_state() {

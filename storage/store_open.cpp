@@ -76,11 +76,15 @@ Found find_database(const fs::path& directory) {
       text.starts_with(kIdentity) ? text.substr(kIdentity.size()) : std::string();
   const bool is_number = rest.size() >= 2 && rest.ends_with('\n') &&
                          rest.find_first_not_of("0123456789") == rest.size() - 1;
-  if (is_number)
+  if (is_number) {
+    const std::string version = rest.substr(0, rest.size() - 1);
+    const bool is_older = version.size() == 1 && version < std::to_string(kFormatVersion);
     throw Error(ErrorCode::Corrupt,
-                fmt::format("{}: The database was written by a newer version of Tripten: its "
-                            "format is {}, this version knows {}",
-                            directory.string(), rest.substr(0, rest.size() - 1), kFormatVersion));
+                fmt::format("{}: The database was written by {} version of Tripten: its format is "
+                            "{}, this version knows {}",
+                            directory.string(), is_older ? "an older" : "a newer", version,
+                            kFormatVersion));
+  }
   throw Error(ErrorCode::Corrupt, fmt::format("{}: The database is damaged: its file {} does not "
                                               "say what it should",
                                               directory.string(), kIdentityFile));

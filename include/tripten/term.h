@@ -31,7 +31,7 @@ class Term {
   static Term literal(std::string_view lexical);
   /// A literal of any datatype (an IRI). xsd:string gives a simple literal.
   static Term typed(std::string_view lexical, std::string_view datatype);
-  /// A language-tagged string; the tag is kept, and compared, as it was written.
+  /// A language-tagged string. The tag's case doesn't count; it becomes RFC 5646's: en, en-GB.
   static Term tagged(std::string_view lexical, std::string_view language);
   /// Literals of xsd:integer, xsd:double and xsd:boolean in their canonical form.
   static Term integer(std::int64_t value);

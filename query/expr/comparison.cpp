@@ -1,6 +1,7 @@
 #include "query/expr/comparison.h"
 
 #include "query/expr/inline_number.h"
+#include "rdf/language_tag.h"
 
 namespace tripten {
 namespace {

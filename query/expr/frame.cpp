@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "query/expr/inline_number.h"
+#include "rdf/language_tag.h"
 #include "storage/inline_term.h"
 
 namespace tripten {
@@ -76,9 +77,10 @@ Value Frame::literal(std::string_view lexical, std::string_view datatype) {
 }
 
 Value Frame::tagged(std::string_view lexical, std::string_view language) {
-  const Value value(arena_.add({.kind = TermKind::Literal,
-                                .value = arena_.copy(lexical),
-                                .language = arena_.copy(language)}));
+  std::string tag;
+  append_language_tag(language, tag);
+  const Value value(arena_.add(
+      {.kind = TermKind::Literal, .value = arena_.copy(lexical), .language = arena_.copy(tag)}));
   charge();
   return value;
 }

@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "query/expr/node.h"
+#include "rdf/language_tag.h"
 
 namespace tripten {
 namespace {

@@ -118,12 +118,14 @@ TEST_CASE("A database of a newer format is refused, and the message says so") {
   make_database(database);
   const auto files = names_in(database);
   const std::string identity = read_file(database / kIdentityFile);
-  write_file(database / kIdentityFile, "Tripten database, format 2\n");
+  write_file(database / kIdentityFile, "Tripten database, format 99\n");
   for (const StoreOptions& options : {kSmall, kReading}) {
     const Error error = failure_of(database, options);
     CHECK(error.code == ErrorCode::Corrupt);
-    CHECK_THAT(error.what(), Contains("newer version") && Contains("format is 2"));
+    CHECK_THAT(error.what(), Contains("newer version") && Contains("format is 99"));
   }
+  write_file(database / kIdentityFile, "Tripten database, format 1\n");
+  CHECK_THAT(failure_of(database, kSmall).what(), Contains("an older version"));
   CHECK(names_in(database) == files);
 
   write_file(database / kIdentityFile, identity);
@@ -135,7 +137,7 @@ TEST_CASE("A database of a newer format is refused, and the message says so") {
     families.emplace_back(name, rocksdb::ColumnFamilyOptions());
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   REQUIRE(rocksdb::DB::Open({}, database, families, &handles, &db).ok());
-  REQUIRE(db->Put({}, "format", std::string("\2\0\0\0", 4)).ok());
+  REQUIRE(db->Put({}, "format", std::string("\143\0\0\0", 4)).ok());
   for (auto* handle : handles)
     REQUIRE(db->DestroyColumnFamilyHandle(handle).ok());
   delete db;
