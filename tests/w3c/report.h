@@ -1,0 +1,28 @@
+// The report: docs/conformance.md, the same bytes for the same suites and the same outcomes.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "w3c/outcome.h"
+
+namespace tripten {
+
+struct ManifestOutcome {
+  Manifest manifest{};
+  std::vector<Outcome> outcomes{};  ///< One an entry.
+
+  int count(Verdict verdict) const;
+};
+
+/// A suite that is asked for by name: a manifest and those that it includes.
+struct SuiteOutcome {
+  std::string title{};
+  std::vector<ManifestOutcome> manifests{};
+
+  int count(Verdict verdict) const;
+};
+
+std::string conformance_report(const std::vector<SuiteOutcome>& suites);
+
+}  // namespace tripten
