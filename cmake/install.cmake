@@ -5,7 +5,7 @@ set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/Tripten)
 install(DIRECTORY include/tripten DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(TARGETS tripten tripten_api tripten_query tripten_query_update
                 tripten_query_plan tripten_query_exec tripten_query_output
-                tripten_query_expr tripten_query_parse
+                tripten_query_expr tripten_query_parse tripten_query_results
                 tripten_query_algebra tripten_import tripten_load tripten_storage
                 tripten_rdf tripten_base tripten_grammar
         EXPORT TriptenTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})

@@ -40,4 +40,22 @@ bool equal_tags(std::string_view a, std::string_view b) {
                     [](char x, char y) { return lower(x) == lower(y); });
 }
 
+bool is_language_tag(std::string_view tag) {
+  bool only_letters = true;  // in the first part
+  std::size_t length = 0;    // of the part at hand
+  for (const char c : tag) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    const bool digit = c >= '0' && c <= '9';
+    if (c == '-' && length > 0) {
+      length = 0;
+      only_letters = false;
+    } else if (letter || (digit && !only_letters)) {
+      ++length;
+    } else {
+      return false;
+    }
+  }
+  return length > 0;
+}
+
 }  // namespace tripten

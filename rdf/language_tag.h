@@ -16,4 +16,7 @@ void append_language_tag(std::string_view tag, std::string& out);
 /// Equality of language tags, without case (ASCII).
 bool equal_tags(std::string_view a, std::string_view b);
 
+/// Whether it is `[a-zA-Z]+ ('-' [a-zA-Z0-9]+)*` (LANGTAG of Turtle §6.5, without its `@`).
+bool is_language_tag(std::string_view tag);
+
 }  // namespace tripten

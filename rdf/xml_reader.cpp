@@ -18,8 +18,10 @@
 #include "base/utf8.h"
 #include "rdf/blank_label.h"
 #include "rdf/iri.h"
+#include "rdf/language_tag.h"
 #include "rdf/raptor_world.h"
 #include "rdf/reader_parts.h"
+#include "rdf/xml_message.h"
 #include "rdf/xml_scanner.h"
 
 namespace tripten {
@@ -51,46 +53,6 @@ bool is_failure(const raptor_log_message& message) {
   return message.level >= RAPTOR_LOG_LEVEL_ERROR ||
          text.find("forbidden") != std::string_view::npos ||
          text.find("skipping") != std::string_view::npos;
-}
-
-/// libxml2's most frequent messages in a user's words; of the others the first line.
-std::string reworded(std::string_view message, bool is_at_end) {
-  for (const std::string_view prefix :
-       {"XML parser error: ", "XML parser error - ", "internal error: "})
-    if (message.starts_with(prefix)) message.remove_prefix(prefix.size());
-  if (message.starts_with("xmlParse") && message.find(": ") < message.find(' '))
-    message.remove_prefix(message.find(": ") + 2);  // a function of libxml2
-  if (message.find("no element found") != std::string_view::npos ||
-      message.find("Document is empty") != std::string_view::npos)
-    return "expected an XML element, found none";
-  if (is_at_end) return "the document ends before all its elements do";
-  constexpr std::string_view kMismatch = "Opening and ending tag mismatch: ";
-  if (message.starts_with(kMismatch)) {
-    const std::string_view names = message.substr(kMismatch.size());
-    const std::size_t end = names.rfind(" and ");
-    if (end != std::string_view::npos)
-      return fmt::format("expected </{}>, found </{}>", names.substr(0, names.find(' ')),
-                         names.substr(end + 5, names.find('\n', end) - end - 5));
-  }
-  return excerpt(message.substr(0, message.find('\n')), 200);
-}
-
-bool is_language_tag(std::string_view tag) {
-  bool only_letters = true;  // in the first part
-  std::size_t length = 0;    // of the part at hand
-  for (const char c : tag) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool digit = c >= '0' && c <= '9';
-    if (c == '-' && length > 0) {
-      length = 0;
-      only_letters = false;
-    } else if (letter || (digit && !only_letters)) {
-      ++length;
-    } else {
-      return false;
-    }
-  }
-  return length > 0;
 }
 
 class XmlReader {
@@ -150,7 +112,7 @@ XmlReader::XmlReader(Input& input, const ReadOptions& options, StatementSink& si
 void XmlReader::keep_message(const raptor_log_message& message) {
   if (thrown_ || !is_failure(message)) return;
   thrown_ = std::make_exception_ptr(
-      scanner_.error_here(ErrorCode::Syntax, reworded(message.text, is_at_end_)));
+      scanner_.error_here(ErrorCode::Syntax, reworded_xml_message(message.text, is_at_end_)));
   if (parser_) raptor_parser_parse_abort(parser_.get());
 }
 

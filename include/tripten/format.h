@@ -18,8 +18,8 @@ enum class Format : std::uint8_t {
   Figure,     ///< PFOCR front matter or an article in Markdown: `md`, `txt`; read only.
   Csv,        ///< Tables when reading (RFC 4180); SPARQL 1.1 Results CSV when writing: `csv`.
   Tsv,        ///< Tables when reading; SPARQL 1.1 Results TSV when writing: `tsv`.
-  Json,       ///< SPARQL 1.1 Results JSON: `json`; write only.
-  Xml,        ///< SPARQL Results XML: `xml`; write only.
+  Json,       ///< SPARQL 1.1 Results JSON: `json`; read by read_solutions() alone.
+  Xml,        ///< SPARQL Results XML: `xml`; read by read_solutions() alone.
   JsonLines,  ///< One JSON object a solution: `jsonl`; write only.
   Markdown,   ///< A table in Markdown: `markdown`; write only.
   Table       ///< Columns for a person's eyes: `table`; write only.
