@@ -72,6 +72,7 @@ struct Modify {
   std::vector<QuadTemplate> deletions{}, insertions{};
   DatasetClause dataset{};  ///< USING; WITH <g> gives default_graphs {g} and all_named.
   GraphPattern pattern{};
+  std::string base{};  ///< In scope at the operation.
 };
 struct Load {
   std::string source;

@@ -121,6 +121,7 @@ Modify Translator::delete_where(Parser::DeleteWhereContext* context) {
 
 Modify Translator::modify(Parser::ModifyContext* context) {
   Modify modify;
+  modify.base = base_;
   Term with;
   if (context->iri()) with = iri(context->iri());
   if (auto* clause = context->deleteClause())

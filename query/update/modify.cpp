@@ -103,6 +103,7 @@ class ModifyRun {
     query.form = SelectForm{schema_.variables()};
     query.dataset = modify_.dataset;
     query.pattern = {Project{modify_.pattern, schema_.variables()}};
+    query.base = modify_.base;
     return query;
   }
 
