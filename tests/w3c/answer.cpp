@@ -5,6 +5,8 @@
 #include <map>
 #include <optional>
 
+#include "tripten/solutions.h"
+
 #include "rdf/typed_value.h"
 #include "w3c/result_set.h"
 
@@ -127,17 +129,30 @@ std::string name_of_kind(AnswerKind kind) {
 
 }  // namespace
 
-Answer read_solution_text(std::istream&, Format) {
-  throw Error(ErrorCode::Invalid, "Answers in SPARQL's result formats cannot be read yet.");
+Answer read_solution_text(std::istream& in, Format format) {
+  SolutionTable table = read_solutions(in, format);
+  Answer answer;
+  if (table.boolean) {
+    answer.kind = AnswerKind::Boolean;
+    answer.boolean = *table.boolean;
+  }
+  answer.columns = std::move(table.variables);
+  answer.rows = std::move(table.rows);
+  return answer;
+}
+
+std::optional<Format> solution_format(const std::filesystem::path& file) {
+  static const std::map<std::string, Format> kFormats{
+      {".srx", Format::Xml}, {".srj", Format::Json}, {".csv", Format::Csv}, {".tsv", Format::Tsv}};
+  const auto found = kFormats.find(file.extension().string());
+  return found == kFormats.end() ? std::nullopt : std::optional(found->second);
 }
 
 Answer read_answer(const std::filesystem::path& file, const std::string& iri) {
-  static const std::map<std::string, Format> kFormats{
-      {".srx", Format::Xml}, {".srj", Format::Json}, {".csv", Format::Csv}, {".tsv", Format::Tsv}};
-  if (const auto format = kFormats.find(file.extension().string()); format != kFormats.end()) {
+  if (const auto format = solution_format(file)) {
     std::ifstream in(file, std::ios::binary);
     if (!in) throw Error(ErrorCode::NotFound, "<" + iri + "> cannot be read");
-    return read_solution_text(in, format->second);
+    return read_solution_text(in, *format);
   }
   Quads quads = read_quads(file, iri);
   if (std::optional<Answer> answer = result_set_of(quads)) return *answer;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,9 @@ struct Answer {
 /// The answer in a file: .srx, .srj, .csv, .tsv, or RDF, which holds a result set in the vocabulary
 /// rs: or is the graph itself.
 Answer read_answer(const std::filesystem::path& file, const std::string& iri);
+
+/// The result format that a file's name tells; nothing for RDF.
+std::optional<Format> solution_format(const std::filesystem::path& file);
 
 /// The answer in a text of SPARQL's result formats: Xml, Json, Csv, Tsv.
 Answer read_solution_text(std::istream& in, Format format);

@@ -36,8 +36,9 @@ class ManifestReader {
       manifests_.push_back(std::move(manifest));
       return;
     }
-    const GraphIndex graph(read_quads(folder_.file_of(iri), iri));
-    const Term self = Term::iri(iri);
+    const Quads quads = read_quads(folder_.file_of(iri), iri);
+    const GraphIndex graph(quads);
+    const Term self = manifest_of(quads, iri);
     manifest.label = graph.one(self, kRdfsLabel).value();
     for (const Term& entries : graph.all(self, kMf + "entries"))
       for (const Term& entry : graph.list(entries))
@@ -52,6 +53,14 @@ class ManifestReader {
   std::vector<Manifest> take() { return std::move(manifests_); }
 
  private:
+  /// The node of type mf:Manifest: the document's IRI, or a blank node.
+  static Term manifest_of(const Quads& quads, const std::string& iri) {
+    for (const Quad& quad : quads)
+      if (quad.predicate.value() == kRdfType && quad.object.value() == kMf + "Manifest")
+        return quad.subject;
+    throw Error(ErrorCode::Invalid, "<" + iri + "> holds no manifest");
+  }
+
   static TestEntry read_entry(const GraphIndex& graph, const Term& entry) {
     TestEntry test;
     test.iri = entry.value();
@@ -59,6 +68,9 @@ class ManifestReader {
     test.type = local_name(graph.one(entry, kRdfType).value());
     test.lax_cardinality =
         local_name(graph.one(entry, kMf + "resultCardinality").value()) == "LaxCardinality";
+    test.federated =
+        local_name(graph.one(entry, kMf + "feature").value()) == "BasicFederatedQuery" &&
+        test.type == "QueryEvaluationTest";
     const std::string approval = graph.one(entry, kDawgt + "approval").value();
     test.is_disapproved = approval == kDawgt + "NotApproved" || approval == kDawgt + "Withdrawn";
     read_action(graph, graph.one(entry, kMf + "action"), test);

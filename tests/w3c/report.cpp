@@ -1,7 +1,10 @@
 #include "w3c/report.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <iomanip>
 #include <map>
+#include <sstream>
 
 namespace tripten {
 
@@ -75,8 +78,25 @@ int SuiteOutcome::count(Verdict verdict) const {
   return sum;
 }
 
-std::string conformance_report(const std::vector<SuiteOutcome>& suites) {
-  std::string text = kHead + heading_of_table("suite");
+std::string revision_of(const std::vector<SuiteOutcome>& suites, const SuiteFolder& folder) {
+  std::uint64_t hash = 0xCBF29CE484222325ULL;  // FNV-1a
+  for (const SuiteOutcome& suite : suites) {
+    for (const ManifestOutcome& outcome : suite.manifests) {
+      if (outcome.manifest.is_missing) continue;
+      for (const char c : read_text(folder, std::string(kSuiteOrigin) + outcome.manifest.path))
+        hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ULL;
+    }
+  }
+  std::ostringstream digits;
+  digits << std::hex << std::setw(16) << std::setfill('0') << hash;
+  return digits.str();
+}
+
+std::string conformance_report(const std::vector<SuiteOutcome>& suites,
+                               const std::string& revision) {
+  std::string text = kHead;
+  text += "Revision of the suites: " + revision + " (a hash of their manifests).\n\n";
+  text += heading_of_table("suite");
   int passed = 0, failed = 0, not_applicable = 0;
   for (const SuiteOutcome& suite : suites) {
     text += row_of(suite.title, suite);

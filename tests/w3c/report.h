@@ -23,6 +23,10 @@ struct SuiteOutcome {
   int count(Verdict verdict) const;
 };
 
-std::string conformance_report(const std::vector<SuiteOutcome>& suites);
+std::string conformance_report(const std::vector<SuiteOutcome>& suites,
+                               const std::string& revision);
+
+/// Which revision of the suites was run: a hash of the manifests' bytes, as hexadecimal digits.
+std::string revision_of(const std::vector<SuiteOutcome>& suites, const SuiteFolder& folder);
 
 }  // namespace tripten
