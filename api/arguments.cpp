@@ -17,7 +17,10 @@ RunOptions run_options(const QueryOptions& options, std::string_view sparql,
   RunOptions run{.memory_bytes = options.memory_limit ? options.memory_limit : memory,
                  .batch_rows = options.batch_rows,
                  .optimise = options.optimise,
-                 .profile = options.profile};
+                 .profile = options.profile,
+                 .services = {.allowed = options.allow_service,
+                              .timeout = options.service_timeout,
+                              .transport = options.service}};
   for (const auto& [name, term] : options.bindings)
     run.bindings[std::string(name)] = term;
   for (const auto& [name, value] : parsed_with.parameters)

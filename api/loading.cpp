@@ -4,6 +4,7 @@
 
 #include "api/entity_names.h"
 #include "api/input_files.h"
+#include "api/web_source.h"
 #include "import/importer.h"
 #include "load/bulk_loader.h"
 #include "load/transaction_sink.h"
@@ -150,11 +151,20 @@ Changes load_text_into(Store& store, std::string_view text, Format format, std::
   return {sink.inserted(), 0, {}};
 }
 
-void read_source(const std::string& source, const Interrupt& interrupt, StatementSink& sink) {
+void read_source(const std::string& source, const QueryOptions& options, const Interrupt& interrupt,
+                 StatementSink& sink) {
   constexpr std::string_view kFile = "file://";
+  if (source.starts_with("http://") || source.starts_with("https://")) {
+    if (!options.allow_service)
+      throw Error(
+          ErrorCode::Invalid,
+          fmt::format("LOAD <{}> reaches into the network; allow it with --allow-service", source));
+    return read_web_source(source, options.service_timeout, interrupt, sink);
+  }
   if (is_absolute_iri(source) && !source.starts_with(kFile))
-    throw Error(ErrorCode::Invalid,
-                fmt::format("LOAD reads file: IRIs only, <{}> is not one", source));
+    throw Error(
+        ErrorCode::Invalid,
+        fmt::format("LOAD reads file:, http: and https: IRIs only, <{}> is none of them", source));
   const std::filesystem::path file =
       source.starts_with(kFile) ? source.substr(kFile.size()) : source;
   const Format format = format_of_file(file);

@@ -20,8 +20,10 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& fi
 /// The statements of a text, through a transaction.
 Changes load_text_into(Store& store, std::string_view text, Format format, std::string_view base);
 
-/// SPARQL's LOAD: a `file:` IRI (or one without scheme) names a file of RDF. Others are Invalid:
-/// the database opens no connections.
-void read_source(const std::string& source, const Interrupt& interrupt, StatementSink& sink);
+/// SPARQL's LOAD: a `file:` IRI (or one without scheme) names a file of RDF; http and https are
+/// asked for one of the RDF formats where options.allow_service, and are Invalid otherwise, as all
+/// other IRIs are.
+void read_source(const std::string& source, const QueryOptions& options, const Interrupt& interrupt,
+                 StatementSink& sink);
 
 }  // namespace tripten

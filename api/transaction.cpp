@@ -37,7 +37,7 @@ Changes Transaction::update(std::string_view sparql, const QueryOptions& options
     counts = execute_update(update, store, interrupt,
                             run_options(options, sparql, parse, {}, state_->database->query_memory),
                             [&](const std::string& source, StatementSink& sink) {
-                              read_source(source, interrupt, sink);
+                              read_source(source, options, interrupt, sink);
                             });
   } catch (const Error&) {
     state_->store.reset();  // half an update must not be committed

@@ -1,5 +1,7 @@
 #include "base/interrupt.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "tripten/error.h"
@@ -10,6 +12,12 @@ Interrupt::Interrupt(std::stop_token stop, std::chrono::milliseconds timeout)
     : stop_(std::move(stop)),
       timeout_(timeout) {
   if (timeout.count() > 0) deadline_ = Clock::now() + timeout;
+}
+
+std::optional<std::chrono::milliseconds> Interrupt::left() const {
+  if (!deadline_) return std::nullopt;
+  const auto rest = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - Clock::now());
+  return std::max(rest, std::chrono::milliseconds(1));
 }
 
 void Interrupt::check() const {

@@ -20,6 +20,10 @@ class Interrupt {
   /// Throws Cancelled when a stop was requested, Limit when the time is up.
   void check() const;
 
+  const std::stop_token& stop() const { return stop_; }
+  /// The time that is left, at least a millisecond; nothing where there is no limit.
+  std::optional<std::chrono::milliseconds> left() const;
+
  private:
   std::stop_token stop_{};
   std::optional<Clock::time_point> deadline_{};

@@ -24,12 +24,13 @@ void describe_query_options(po::options_description& options) {
       "threads", po::value<unsigned>(), "the most threads (one is used so far)")(
       "base", po::value<std::string>(), "the IRI that relative ones resolve against")(
       "strict", po::bool_switch(), "SPARQL 1.1 alone: no known prefixes, no lenient forms")(
-      "allow-service", po::bool_switch(), "SERVICE may reach the network (not built yet)");
+      "allow-service", po::bool_switch(), "SERVICE and LOAD may reach into the network");
 }
 
 QueryArguments::QueryArguments(const Arguments& arguments)
     : base_(arguments.text("base")),
       strict_(arguments.flag("strict")),
+      allow_service_(arguments.flag("allow-service")),
       stop_(arguments.stop) {
   if (arguments.has("param"))
     for (const std::string& parameter : arguments.values["param"].as<std::vector<std::string>>()) {
@@ -47,7 +48,8 @@ QueryOptions QueryArguments::options() const {
                        .stop = stop_,
                        .base = base_,
                        .strict = strict_,
-                       .memory_limit = memory_};
+                       .memory_limit = memory_,
+                       .allow_service = allow_service_};
   for (const auto& [name, value] : parameters_)
     options.parameters.emplace_back(name, value);
   return options;

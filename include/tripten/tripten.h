@@ -44,6 +44,19 @@ struct OpenOptions {
   std::uint32_t block_rows = 4096;  ///< Quads a block of a new generation; tests use 4.
 };
 
+/// One call of SERVICE (SPARQL 1.1 Federated Query).
+struct ServiceRequest {
+  std::string endpoint{};                ///< The IRI behind SERVICE.
+  std::string query{};                   ///< A SELECT in SPARQL 1.1.
+  std::chrono::milliseconds timeout{0};  ///< 0 is none.
+  std::stop_token stop{};                ///< A stop ends the query that asks.
+};
+/// Solutions in SPARQL 1.1 Results JSON, XML or TSV, as the media type says.
+struct ServiceAnswer {
+  std::string content_type{};
+  std::string body{};
+};
+
 struct QueryOptions {
   std::vector<std::pair<std::string_view, Term>> bindings{};  ///< Values given to variables.
   std::chrono::milliseconds timeout{0};                       ///< 0 is none.
@@ -59,6 +72,14 @@ struct QueryOptions {
   bool profile = false;           ///< Measures every operator, for Result::explain().
   std::size_t batch_rows = 1024;  ///< Solutions between operators at a time; tests use 2.
   bool optimise = true;           ///< Off: the plan follows the text; tests compare both.
+
+  /// SERVICE, and LOAD of http and https IRIs, reach into the network; without leave they are
+  /// Invalid.
+  bool allow_service = false;
+  std::chrono::milliseconds service_timeout{60'000};  ///< Of one call; 0 is none but `timeout`.
+  /// Answers the calls of SERVICE; what it throws is a failed call. Empty: HTTP POST, as SPARQL 1.1
+  /// Protocol says. Called by the thread that reads the Result.
+  std::function<ServiceAnswer(const ServiceRequest&)> service{};
 };
 
 struct WriteOptions {

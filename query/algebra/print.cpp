@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "query/algebra/expression_text.h"
 #include "query/algebra/overloaded.h"
 
 namespace tripten {
@@ -24,68 +25,6 @@ std::string joined(const Range& range, std::string_view separator, Print print) 
 
 std::string joined(const std::vector<Variable>& variables) {
   return joined(variables, " ", [](const Variable& variable) { return to_string(variable); });
-}
-
-/// How tightly an expression binds (§19.8, productions 110 to 121): a higher one needs no
-/// parentheses inside a lower one.
-int precedence(const Expression& expression) {
-  const auto* call = std::get_if<FunctionCall>(&expression.node);
-  if (!call) return 7;
-  switch (call->function) {
-    case Function::Or:
-      return 1;
-    case Function::And:
-      return 2;
-    case Function::Equal:
-    case Function::NotEqual:
-    case Function::Less:
-    case Function::Greater:
-    case Function::LessEqual:
-    case Function::GreaterEqual:
-    case Function::In:
-    case Function::NotIn:
-      return 3;
-    case Function::Add:
-    case Function::Subtract:
-      return 4;
-    case Function::Multiply:
-    case Function::Divide:
-      return 5;
-    case Function::Not:
-    case Function::UnaryMinus:
-    case Function::UnaryPlus:
-      return 6;
-    default:
-      return 7;
-  }
-}
-
-std::string inside(const Expression& expression, int least) {
-  const std::string text = tripten::to_string(expression);
-  return precedence(expression) < least ? "(" + text + ")" : text;
-}
-
-std::string call_to_string(const FunctionCall& call, int own) {
-  const auto& arguments = call.arguments;
-  const auto list = [](auto begin, auto end) {
-    std::string text;
-    for (auto it = begin; it != end; ++it)
-      text += (it == begin ? "" : ", ") + tripten::to_string(*it);
-    return text;
-  };
-  if (call.function == Function::In || call.function == Function::NotIn)
-    return fmt::format("{} {} ({})", inside(arguments[0], own + 1), name_of(call.function),
-                       list(arguments.begin() + 1, arguments.end()));
-  if (own == 6) return std::string(name_of(call.function)) + inside(arguments[0], own);
-  if (own < 6) {
-    std::string text = inside(arguments[0], own);
-    for (std::size_t i = 1; i < arguments.size(); ++i)
-      text += fmt::format(" {} {}", name_of(call.function), inside(arguments[i], own + 1));
-    return text;
-  }
-  const std::string name =
-      call.function == Function::Cast ? "<" + call.iri + ">" : std::string(name_of(call.function));
-  return fmt::format("{}({})", name, list(arguments.begin(), arguments.end()));
 }
 
 /// Prints a pattern tree, a line a node.
@@ -224,19 +163,16 @@ std::string to_string(const PropertyPath& path) {
 }
 
 std::string to_string(const Expression& expression) {
-  return std::visit(
-      Overloaded{
-          [](const Variable& variable) { return to_string(variable); },
-          [](const Term& term) { return term.to_string(); },
-          [&](const FunctionCall& call) { return call_to_string(call, precedence(expression)); },
-          [](const Exists& exists) {
-            std::string tree = to_string(*exists.pattern);
-            tree.pop_back();
-            for (std::size_t at = 0; (at = tree.find('\n', at)) != std::string::npos;)
-              tree.replace(at, 1, ";");
-            return fmt::format("{} {{ {} }}", exists.negated ? "NOT EXISTS" : "EXISTS", tree);
-          }},
-      expression.node);
+  return expression_text(
+      expression, {.variable = [](const Variable& variable) { return to_string(variable); },
+                   .pattern =
+                       [](const GraphPattern& pattern) {
+                         std::string tree = to_string(pattern);
+                         tree.pop_back();
+                         for (std::size_t at = 0; (at = tree.find('\n', at)) != std::string::npos;)
+                           tree.replace(at, 1, ";");
+                         return "{ " + tree + " }";
+                       }});
 }
 
 std::string to_string(const GraphPattern& pattern) {
@@ -251,12 +187,8 @@ std::string to_string(const OrderCondition& condition) {
 }
 
 std::string to_string(const Aggregate& aggregate) {
-  std::string text =
-      fmt::format("{}({}{}", name_of(aggregate.kind), aggregate.distinct ? "DISTINCT " : "",
-                  aggregate.argument ? to_string(*aggregate.argument) : "*");
-  if (aggregate.kind == AggregateKind::GroupConcat && aggregate.separator != " ")
-    text += "; SEPARATOR=" + Term::literal(aggregate.separator).to_string();
-  return fmt::format("{}) AS ?{}", text, aggregate.result.name);
+  const std::string argument = aggregate.argument ? to_string(*aggregate.argument) : "*";
+  return fmt::format("{} AS ?{}", aggregate_text(aggregate, argument), aggregate.result.name);
 }
 
 }  // namespace tripten

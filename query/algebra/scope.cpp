@@ -11,6 +11,11 @@ namespace {
 
 using Variables = std::set<Variable>;
 
+/// Whether translation made the variable: a service does not give it out.
+bool is_own(const Variable& variable) {
+  return variable.name.starts_with('.');
+}
+
 void add(const PatternTerm& term, Variables& out) {
   if (const auto* variable = std::get_if<Variable>(&term)) out.insert(*variable);
 }
@@ -141,6 +146,7 @@ std::set<Variable> visible_variables(const GraphPattern& pattern) {
                  },
                  [](const Service& service) {
                    Variables out = visible_variables(*service.pattern);
+                   std::erase_if(out, is_own);
                    add(service.name, out);
                    return out;
                  },
@@ -200,7 +206,13 @@ std::set<Variable> certain_variables(const GraphPattern& pattern) {
             add(graph.name, out);
             return out;
           },
-          [](const Service&) { return Variables(); },
+          [](const Service& service) {
+            if (service.silent) return Variables();
+            Variables out = certain_variables(*service.pattern);
+            std::erase_if(out, is_own);
+            add(service.name, out);
+            return out;
+          },
           [](const auto& node) { return certain_variables(*node.pattern); }},
       pattern.node);
 }

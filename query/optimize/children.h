@@ -47,9 +47,11 @@ void for_each_expression(Pattern& pattern, Visit&& visit) {
       pattern.node);
 }
 
-/// Replaces each pattern directly below by `change(pattern)`.
+/// Replaces each pattern directly below by `change(pattern)`. What SERVICE sends away stays as it
+/// was written: the one that answers has passes of its own.
 template <typename Change>
 void change_children(GraphPattern& pattern, Change&& change) {
+  if (std::holds_alternative<Service>(pattern.node)) return;
   for_each_child(pattern, [&](GraphPattern& child) { child = change(std::move(child)); });
 }
 

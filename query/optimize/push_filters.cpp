@@ -34,8 +34,10 @@ GraphPattern filtered(const Condition& condition, GraphPattern pattern) {
   return {Filter{condition.expression, std::move(pattern)}};
 }
 
-/// Whether `condition` sees the same values in `inner` alone as in `inner` and `other` together.
+/// Whether `condition` sees the same values in `inner` alone as in `inner` and `other` together. A
+/// SERVICE stays bare, so that bindings can be pushed into it.
 bool sees_same(const Condition& condition, const GraphPattern& inner, const GraphPattern& other) {
+  if (std::holds_alternative<Service>(inner.node)) return false;
   return is_subset(intersection(condition.variables, visible_variables(other)),
                    certain_variables(inner));
 }

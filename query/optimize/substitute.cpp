@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "query/algebra/scope.h"
+#include "query/algebra/sparql_text.h"
 #include "query/optimize/children.h"
 
 namespace tripten {
@@ -16,6 +17,13 @@ namespace {
 
 Expression call_of(Function function, std::vector<Expression> arguments) {
   return {FunctionCall{function, std::move(arguments), {}}};
+}
+
+Expression unbound_or_same(const Variable& variable, const Term& value) {
+  const Expression unbound =
+      call_of(Function::Not, {call_of(Function::Bound, {Expression{variable}})});
+  const Expression same = call_of(Function::SameTerm, {Expression{variable}, Expression{value}});
+  return call_of(Function::Or, {unbound, same});
 }
 
 class Substituter {
@@ -82,7 +90,20 @@ class Substituter {
   }
 
   GraphPattern changed(Graph node) const { return named(std::move(node)); }
-  GraphPattern changed(Service node) const { return named(std::move(node)); }
+  /// Values that the service can't be told are compared with what it answers.
+  GraphPattern changed(Service node) const {
+    Substitution sent, kept;
+    const std::set<Variable> visible = visible_variables({node});
+    for (const auto& [variable, value] : values_)
+      if (can_be_sent(value))
+        sent.emplace(variable, value);
+      else if (visible.contains(variable))
+        kept.emplace(variable, value);
+    GraphPattern whole = Substituter(sent, scope_).named(std::move(node));
+    for (const auto& [variable, value] : kept)
+      whole = {Filter{unbound_or_same(variable, value), std::move(whole)}};
+    return whole;
+  }
   template <typename Node>
   GraphPattern named(Node node) const {
     Substitution bound;
@@ -107,10 +128,8 @@ class Substituter {
     node.expression = expression(std::move(node.expression));
     *node.pattern = pattern(std::move(*node.pattern));
     if (found == values_.end()) return {std::move(node)};
-    const Expression variable{node.variable};
-    const Expression unbound = call_of(Function::Not, {call_of(Function::Bound, {variable})});
-    const Expression same = call_of(Function::SameTerm, {variable, {found->second}});
-    return {Filter{call_of(Function::Or, {unbound, same}), GraphPattern{std::move(node)}}};
+    const Variable variable = node.variable;
+    return {Filter{unbound_or_same(variable, found->second), GraphPattern{std::move(node)}}};
   }
 
   GraphPattern changed(Project node) const {

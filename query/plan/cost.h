@@ -21,6 +21,7 @@ constexpr double kFilterRowCost = 5;   // a row through a condition
 constexpr double kSortRowCost = 30;    // a row through ORDER BY
 constexpr double kGroupRowCost = 8;    // a row through GROUP BY or DISTINCT
 constexpr double kPathStepCost = 200;  // a node that a path is walked from
+constexpr double kCallCost = 1e6;      // a question to another host
 
 /// Lookups of `keys` keys in an index range of `rows` rows.
 inline double lookup_cost(double keys, double rows) {

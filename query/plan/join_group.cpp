@@ -76,6 +76,7 @@ void JoinGroup::add(const GraphPattern& pattern, const ActiveGraph& graph) {
                         [&](const Filter& node) { add_node(node, pattern, graph); },
                         [&](const Extend& node) { add_node(node, pattern, graph); },
                         [&](const Graph& node) { add_node(node, pattern, graph); },
+                        [&](const Service& node) { add_service(node, graph); },
                         [&](const auto&) { add_relation(pattern, graph); }},
              pattern.node);
 }
@@ -115,6 +116,12 @@ void JoinGroup::add_node(const Graph& node, const GraphPattern& pattern, const A
   if (every_leaf_binds_graph(*node.pattern, variable))
     return add(*node.pattern, dataset.each_named(variable));
   add_relation(pattern, graph);
+}
+
+/// A service has no part in the active graph, unless its pattern's rows were to bind its name.
+void JoinGroup::add_service(const Service& service, const ActiveGraph& graph) {
+  check(graph.kind != ActiveGraph::Kind::EachNamed, "a service over each named graph");
+  services_.push_back(service);
 }
 
 void JoinGroup::add_triple(const TriplePattern& triple, const ActiveGraph& graph) {
@@ -162,7 +169,10 @@ void JoinGroup::settle_constants() {
     const bool is_joined = std::any_of(items_.begin(), items_.end(), [&](const Item& item) {
       return item.variables.contains(variable);
     });
-    if (is_joined)
+    const bool is_sent = std::any_of(
+        services_.begin(), services_.end(),
+        [&](const Service& service) { return visible_variables({service}).contains(variable); });
+    if (is_joined || is_sent)
       add_relation({Values{{variable}, {{term}}}}, scope_.graph);
     else
       added.emplace_back(variable, term);

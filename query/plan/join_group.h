@@ -2,7 +2,8 @@
 //
 // Joins, basic graph patterns, paths, GRAPH over these, and filters whose variables are all bound
 // are flattened into it; whatever else is joined is planned for itself and becomes a relation.
-// Inputs are sorted by what they say, so that no plan depends on the order of the text.
+// Inputs are sorted by what they say, so that no plan depends on the order of the text. Services
+// are asked last, for the values that the others leave.
 #pragma once
 
 #include <optional>
@@ -45,6 +46,7 @@ class JoinGroup {
   void add_node(const Filter& node, const GraphPattern& pattern, const ActiveGraph& graph);
   void add_node(const Extend& node, const GraphPattern& pattern, const ActiveGraph& graph);
   void add_node(const Graph& node, const GraphPattern& pattern, const ActiveGraph& graph);
+  void add_service(const Service& service, const ActiveGraph& graph);
   void add_triple(const TriplePattern& triple, const ActiveGraph& graph);
   void add_path(const Path& path, const ActiveGraph& graph);
   void add_relation(const GraphPattern& pattern, const ActiveGraph& graph);
@@ -76,15 +78,18 @@ class JoinGroup {
   Built join(const JoinStep& step);
   OperatorPtr read_pattern(const ScanPattern& pattern, std::optional<std::size_t> variable) const;
   void apply_conditions(Built& built) const;
+  void attach_services(Built& built);
   Planned finish(Built built);
 
   Planner& planner_;
   PlanScope scope_;
   std::vector<Item> items_{};
+  std::vector<Service> services_{};                     // asked when all else is joined
   std::vector<Condition> conditions_{};                 // every variable of them is bound
   std::vector<Expression> last_{};                      // other filters of the whole group
   std::vector<std::pair<Variable, Term>> constants_{};  // BIND of a term
-  bool empty_ = false;                                  // some item has no solutions
+  double service_cost_ = 0;
+  bool empty_ = false;  // some item has no solutions
 
   std::vector<Variable> numbered_{};  // variables by their number
   std::map<Variable, std::size_t> numbers_{};

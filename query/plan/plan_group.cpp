@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "query/algebra/scope.h"
 #include "query/plan/cost.h"
 #include "query/plan/join_group.h"
 
@@ -34,6 +35,7 @@ Planned Planner::plan_as_written(const Bgp& bgp, const PlanScope& scope) {
 Planned JoinGroup::build() {
   if (items_.empty()) {
     Built unit{planner_.made(one_solution(), 1), 1, {}, std::vector<bool>(conditions_.size())};
+    attach_services(unit);
     return finish(std::move(unit));
   }
   std::stable_sort(items_.begin(), items_.end(),
@@ -51,7 +53,36 @@ Planned JoinGroup::build() {
     filters.push_back(std::move(filter));
   }
   order_ = order_joins(inputs_, filters);
-  return finish(build_step(order_.steps.size() - 1));
+  Built built = build_step(order_.steps.size() - 1);
+  attach_services(built);
+  return finish(std::move(built));
+}
+
+/// One after the other: first a service whose IRI is known and that shares variables.
+void JoinGroup::attach_services(Built& built) {
+  while (!services_.empty()) {
+    const Schema& schema = built.root->schema();
+    const auto rank = [&](const Service& service) {
+      const auto* name = std::get_if<Variable>(&service.name);
+      const VariableSet asked = visible_variables(*service.pattern);
+      const bool shares = std::any_of(asked.begin(), asked.end(), [&](const Variable& variable) {
+        return schema.find(variable).has_value();
+      });
+      return (name && !schema.find(*name) ? 2 : 0) + (shares ? 0 : 1);
+    };
+    const auto next =
+        std::min_element(services_.begin(), services_.end(),
+                         [&](const Service& a, const Service& b) { return rank(a) < rank(b); });
+    const VariableSet certain = certain_variables({*next});
+    Planned joined = planner_.attach_service({std::move(built.root), built.rows, 0, {}}, *next,
+                                             JoinKind::Inner, std::nullopt, scope_);
+    services_.erase(next);
+    built.root = std::move(joined.root);
+    built.rows = joined.rows;
+    service_cost_ += joined.cost;
+    built.certain.insert(certain.begin(), certain.end());
+    apply_conditions(built);
+  }
 }
 
 JoinGroup::Built JoinGroup::build_step(std::size_t number) {
@@ -167,8 +198,8 @@ Planned JoinGroup::finish(Built built) {
   apply_conditions(built);
   check(std::find(built.filtered.begin(), built.filtered.end(), false) == built.filtered.end(),
         "a filter of a group was not applied");
-  Planned planned{
-      std::move(built.root), built.rows, order_.steps.empty() ? 1 : order_.steps.back().cost, {}};
+  const double cost = order_.steps.empty() ? 1 : order_.steps.back().cost;
+  Planned planned{std::move(built.root), built.rows, cost + service_cost_, {}};
   for (const JoinInput& input : inputs_)
     for (const JoinInput::Bound& bound : input.variables) {
       const auto [found, is_new] =

@@ -118,6 +118,9 @@ std::optional<Planned> Planner::try_bound(const GraphPattern& pattern,
 Planned Planner::attach(Planned left, const GraphPattern& right, JoinKind kind,
                         const std::optional<Expression>& condition, const PlanScope& scope) {
   const PlanScope inner{scope.graph, nullptr};
+  const auto* service = std::get_if<Service>(&right.node);
+  if (service && kind == JoinKind::Left)
+    return attach_service(std::move(left), *service, kind, condition, scope);
   if (!environment_.optimise)
     return attach_by_hash(std::move(left), plan(right, inner), kind, condition, scope);
   if (kind == JoinKind::Left && !condition)

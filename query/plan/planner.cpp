@@ -77,6 +77,7 @@ Planned Planner::plan_node(const Path&, const GraphPattern& pattern, const PlanS
 
 Planned Planner::plan_node(const Join& node, const GraphPattern& pattern, const PlanScope& scope) {
   if (environment_.optimise) return plan_group(pattern, scope);
+  if (joins_service(pattern)) return plan_services_last(pattern, scope);
   Planned left = plan(*node.left, scope);
   return attach_by_hash(std::move(left), plan(*node.right, scope), JoinKind::Inner, std::nullopt,
                         scope);
@@ -257,12 +258,6 @@ Planned Planner::plan_node(const Slice& node, const GraphPattern&, const PlanSco
   if (node.limit) rows = std::min(rows, static_cast<double>(*node.limit));
   OperatorPtr root = slice_rows(std::move(input.root), node.offset, node.limit);
   return modified(std::move(input), std::move(root), rows, 0);
-}
-
-Planned Planner::plan_node(const Service& service, const GraphPattern&, const PlanScope&) {
-  Error error(ErrorCode::Invalid, "SERVICE is not built yet");
-  error.position = service.place;
-  throw error;
 }
 
 }  // namespace tripten

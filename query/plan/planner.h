@@ -18,16 +18,19 @@
 #include "query/plan/bind_join.h"
 #include "query/plan/dataset.h"
 #include "query/plan/pattern_statistics.h"
+#include "query/plan/service_calls.h"
 
 namespace tripten {
 
 /// What all plans of one query share; outlives its operators.
 struct PlanEnvironment {
-  PlanEnvironment(const DatasetClause& clause, const StoreView& store, QueryTerms& query_terms)
+  PlanEnvironment(const DatasetClause& clause, const StoreView& store, QueryTerms& query_terms,
+                  ServiceOptions service_options = {})
       : view(store),
         terms(query_terms),
         dataset(clause, store, query_terms),
-        statistics(store, dataset) {}
+        statistics(store, dataset),
+        services(std::move(service_options)) {}
   PlanEnvironment(const PlanEnvironment&) = delete;
   PlanEnvironment& operator=(const PlanEnvironment&) = delete;
 
@@ -35,6 +38,7 @@ struct PlanEnvironment {
   QueryTerms& terms;
   Dataset dataset;
   PatternStatistics statistics;
+  ServiceCalls services;
   bool optimise = true;
   bool profile = false;
   int plans = 0;         ///< Patterns planned so far: past a number, no alternatives are tried.
@@ -117,6 +121,14 @@ class Planner {
   /// What the pattern costs for that many keys; nothing where alternatives are no longer tried.
   std::optional<Planned> try_bound(const GraphPattern& pattern, const std::vector<Variable>& keys,
                                    double key_count, const ActiveGraph& graph);
+
+  // plan_service.cpp
+  /// Rows joined with what a service answers for them.
+  Planned attach_service(Planned left, const Service& service, JoinKind kind,
+                         const std::optional<Expression>& condition, const PlanScope& scope);
+  /// All operands in the order of the text, the services last.
+  Planned plan_services_last(const GraphPattern& join, const PlanScope& scope);
+  static bool joins_service(const GraphPattern& pattern);
 
   // plan_graph.cpp
   Planned plan_graph_loop(const Graph& node, const PlanScope& scope);

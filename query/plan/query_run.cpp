@@ -36,6 +36,16 @@ GraphPattern prepared(const Query& query, const RunOptions& options) {
   return options.optimise ? optimize(std::move(pattern)) : pattern;
 }
 
+/// Also a silent one: to be refused is no failure of a call.
+void refuse_services(const GraphPattern& pattern) {
+  const Service* const service = first_service(pattern);
+  if (!service) return;
+  Error error(ErrorCode::Invalid,
+              "SERVICE reaches into the network; allow it with --allow-service");
+  error.position = service->place;
+  throw error;
+}
+
 std::string indented(const std::string& text) {
   std::string out;
   bool at_start = true;
@@ -64,11 +74,12 @@ class QueryRun::Work {
                  milliseconds_now(),
                  query.base,
                  {}},
-        environment_(query.dataset, view, terms_) {
+        environment_(query.dataset, view, terms_, options.services) {
     environment_.optimise = options.optimise;
     environment_.profile = options.profile;
     interrupt.check();
     const GraphPattern pattern = prepared(query, options);
+    if (!options.services.allowed) refuse_services(pattern);
     root_ = Planner(environment_).plan(pattern, {environment_.dataset.default_graph, nullptr}).root;
     std::visit([&](const auto& form) { set_form(form); }, query.form);
     if (options.profile && root_) root_ = measured(std::move(root_));

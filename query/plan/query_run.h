@@ -10,6 +10,7 @@
 
 #include "query/algebra/query.h"
 #include "query/exec/operator.h"
+#include "query/plan/service_calls.h"
 
 namespace tripten {
 
@@ -19,6 +20,7 @@ struct RunOptions {
   std::size_t batch_rows = 1024;  ///< Tests use 2.
   bool optimise = true;           ///< Off: operators as the text orders them.
   bool profile = false;
+  ServiceOptions services{};
 };
 
 enum class AnswerKind : std::uint8_t { Solutions, Boolean, Graph };

@@ -183,10 +183,10 @@ TEST_CASE("The first rows of an order keep no more than they must") {
   CHECK_THAT(plan_of(pattern, store.view()), Contains("first 3"));
 }
 
-TEST_CASE("SERVICE is refused by name") {
+TEST_CASE("SERVICE is refused where it was not allowed") {
   TermStore store;
   CHECK_THROWS_WITH(answer(GraphPattern{Service{ex("s"), bgp("?x p ?y")}}, store.view()),
-                    "SERVICE is not built yet");
+                    "SERVICE reaches into the network; allow it with --allow-service");
 }
 
 TEST_CASE("Many patterns are planned in a bounded number of steps") {
