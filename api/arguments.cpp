@@ -4,8 +4,10 @@
 
 namespace tripten {
 
-ParseOptions parse_options(const QueryOptions& options) {
-  ParseOptions parse{.base = std::string(options.base), .strict = options.strict};
+ParseOptions parse_options(const QueryOptions& options, std::size_t memory) {
+  ParseOptions parse{.base = std::string(options.base),
+                     .strict = options.strict,
+                     .memory_bytes = options.memory_limit ? options.memory_limit : memory};
   for (const auto& [name, value] : options.parameters)
     parse.parameters[std::string(name)] = std::string(value);
   return parse;

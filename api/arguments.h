@@ -14,7 +14,8 @@
 
 namespace tripten {
 
-ParseOptions parse_options(const QueryOptions& options);
+/// `memory` is for texts whose options set no limit.
+ParseOptions parse_options(const QueryOptions& options, std::size_t memory);
 
 /// Bindings come from options.bindings and from those parameters for which `sparql` has no
 /// `{{name}}`. `memory` is for queries whose options set no limit.

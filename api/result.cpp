@@ -32,7 +32,7 @@ Result::State::State(std::shared_ptr<const void> owner_of_view, const StoreView&
                      std::string_view sparql, const QueryOptions& options, std::size_t memory)
     : owner(std::move(owner_of_view)),
       interrupt(options.stop, options.timeout) {
-  const ParseOptions parse = parse_options(options);
+  const ParseOptions parse = parse_options(options, memory);
   query = parse_query(sparql, parse);
   notes = notes_of(query.leniencies);
   run = std::make_unique<QueryRun>(query, view, interrupt,

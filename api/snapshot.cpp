@@ -29,7 +29,7 @@ std::string Snapshot::explain(std::string_view sparql, const QueryOptions& optio
 }
 
 std::string Snapshot::explain_update(std::string_view sparql, const QueryOptions& options) const {
-  const ParseOptions parse = parse_options(options);
+  const ParseOptions parse = parse_options(options, state_->database->query_memory);
   const Update update = parse_update(sparql, parse);
   const Interrupt interrupt(options.stop, options.timeout);
   const RunOptions run = run_options(options, sparql, parse, {}, state_->database->query_memory);

@@ -29,7 +29,7 @@ Result Transaction::query(std::string_view sparql, const QueryOptions& options) 
 
 Changes Transaction::update(std::string_view sparql, const QueryOptions& options) {
   StoreTransaction& store = open_transaction(state_->store);
-  const ParseOptions parse = parse_options(options);
+  const ParseOptions parse = parse_options(options, state_->database->query_memory);
   const Update update = parse_update(sparql, parse);
   const Interrupt interrupt(options.stop, options.timeout);
   UpdateCounts counts;

@@ -52,7 +52,7 @@ bool begins_query(std::size_t keyword) {
 }  // namespace
 
 Query parse_query(std::string_view text, const ParseOptions& options) {
-  SyntaxTree syntax(prepared(text, options));
+  SyntaxTree syntax(prepared(text, options), options.memory_bytes);
   if (const antlr4::Token* first = syntax.first_keyword(); begins_update(first->getType()))
     throw Error(ErrorCode::Syntax,
                 fmt::format("{} begins an update, here a query is expected (see `tripten update`)",
@@ -63,7 +63,7 @@ Query parse_query(std::string_view text, const ParseOptions& options) {
 }
 
 Update parse_update(std::string_view text, const ParseOptions& options) {
-  SyntaxTree syntax(prepared(text, options));
+  SyntaxTree syntax(prepared(text, options), options.memory_bytes);
   if (const antlr4::Token* first = syntax.first_keyword(); begins_query(first->getType()))
     throw Error(ErrorCode::Syntax,
                 fmt::format("{} begins a query, here an update is expected (see `tripten query`)",

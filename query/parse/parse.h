@@ -15,6 +15,7 @@ struct ParseOptions {
   /// Values for `{{name}}` placeholders, as text (see the command line's `--param`). Names that
   /// the text has no placeholder for are ignored.
   std::map<std::string, std::string> parameters{};
+  std::size_t memory_bytes = ~std::size_t{0};  ///< Limit for a text whose tree would take more.
 };
 
 /// Throws Syntax or Invalid with a position (in `text` as given) and a message that says what was

@@ -7,23 +7,52 @@ namespace tripten {
 using grammar::SparqlLexer;
 using grammar::SparqlParser;
 
+namespace {
+
+/// Thrown through the lexer; read_tokens() knows the place.
+struct ReadTooOften {};
+struct TooManyTokens {};
+
+}  // namespace
+
+void BoundedInput::consume() {
+  if (left_-- == 0) throw ReadTooOften{};
+  ANTLRInputStream::consume();
+}
+
 std::unique_ptr<antlr4::Token> StoppingLexer::nextToken() {
   if (stopped_) hitEOF = true;
+  if (tokens_++ >= most_tokens_) throw TooManyTokens{};
   std::unique_ptr<antlr4::Token> next = SparqlLexer::nextToken();
   stopped_ = stopped_ || next->getType() == WORD || next->getType() == UNKNOWN;
   return next;
 }
 
-SyntaxTree::SyntaxTree(SourceText source)
+SyntaxTree::SyntaxTree(SourceText source, std::size_t memory_bytes)
     : source_(std::move(source)),
       input_(source_.text()),
-      lexer_(&input_),
+      lexer_(&input_, memory_bytes / kBytesPerToken),
       tokens_(&lexer_),
       parser_(&tokens_) {
   lexer_.removeErrorListeners();
   parser_.removeErrorListeners();
-  tokens_.fill();
+  read_tokens();
   check_nesting();
+}
+
+void SyntaxTree::read_tokens() {
+  const auto fail = [&](ErrorCode code, const char* message) {
+    throw Error(code, message,
+                source_.original({static_cast<int>(lexer_.tokenStartLine),
+                                  static_cast<int>(lexer_.tokenStartCharPositionInLine) + 1}));
+  };
+  try {
+    tokens_.fill();
+  } catch (const ReadTooOften&) {
+    fail(ErrorCode::Syntax, "no word of SPARQL begins here, as far as the text was read");
+  } catch (const TooManyTokens&) {
+    fail(ErrorCode::Limit, "the text has more words than the memory limit can hold");
+  }
 }
 
 void SyntaxTree::check_nesting() {

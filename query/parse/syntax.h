@@ -9,14 +9,32 @@
 
 namespace tripten {
 
-/// Ends the tokens behind the first one that no rule takes: the parser will stop there, and what
-/// follows could be made to cost the lexer more than linear time.
+/// The characters of a text, in linear time: the lexer, which reads on while some longer token may
+/// come and goes back where none does, may read each character kMostReadings times on average.
+/// (`a.a.a.a` could be the prefix of a name up to the last character.)
+class BoundedInput : public antlr4::ANTLRInputStream {
+ public:
+  explicit BoundedInput(std::string_view text)
+      : ANTLRInputStream(std::string(text)),
+        left_(kMostReadings * text.size() + 10'000) {}
+  void consume() override;
+
+ private:
+  static constexpr std::size_t kMostReadings = 16;
+  std::size_t left_;
+};
+
+/// Ends the tokens behind the first one that no rule takes, since the parser will stop there, and
+/// refuses more tokens than a number.
 class StoppingLexer : public grammar::SparqlLexer {
  public:
-  using SparqlLexer::SparqlLexer;
+  StoppingLexer(antlr4::CharStream* input, std::size_t most_tokens)
+      : SparqlLexer(input),
+        most_tokens_(most_tokens) {}
   std::unique_ptr<antlr4::Token> nextToken() override;
 
  private:
+  std::size_t tokens_ = 0, most_tokens_;
   bool stopped_ = false;
 };
 
@@ -25,9 +43,13 @@ class StoppingLexer : public grammar::SparqlLexer {
 class SyntaxTree {
  public:
   static constexpr int kMostNesting = 400;
+  /// Of memory a token, with its nodes of the tree: the most that was measured, for `IN (1, 1,
+  /// ...)`.
+  static constexpr std::size_t kBytesPerToken = 1200;
 
-  /// Throws Syntax for a text that no token begins with or that nests too deeply.
-  explicit SyntaxTree(SourceText source);
+  /// Throws Syntax for a text that no token begins with or that nests too deeply, Limit where the
+  /// tree would take more memory.
+  explicit SyntaxTree(SourceText source, std::size_t memory_bytes = ~std::size_t{0});
 
   /// Parse the whole text as a query or as an update; Syntax where it is none.
   grammar::SparqlParser::QueryUnitContext* query();
@@ -40,10 +62,11 @@ class SyntaxTree {
  private:
   template <typename Rule>
   auto parse(Rule rule);
+  void read_tokens();
   void check_nesting();
 
   SourceText source_;
-  antlr4::ANTLRInputStream input_;
+  BoundedInput input_;
   StoppingLexer lexer_;
   antlr4::CommonTokenStream tokens_;
   grammar::SparqlParser parser_;

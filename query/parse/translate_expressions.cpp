@@ -135,6 +135,12 @@ void Translator::check_chain(std::size_t length, antlr4::ParserRuleContext* at) 
                          kMostChain));
 }
 
+void Translator::check_patterns(std::size_t count) {
+  patterns_ += count;
+  if (patterns_ > kMostPatterns)
+    fail(triples_at_, fmt::format("more than {} triple patterns are too many", kMostPatterns));
+}
+
 Expression Translator::expression(Parser::ExpressionContext* context) {
   std::vector<Expression> operands;
   for (auto* part : context->conditionalOrExpression()->conditionalAndExpression())

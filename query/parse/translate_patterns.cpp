@@ -145,7 +145,7 @@ Term Translator::data_value(Parser::DataBlockValueContext* context) {
 }
 
 PatternTerm Translator::blank_variable(Parser::BlankNodeContext* context) {
-  if (context->ANON()) return fresh('b');
+  if (context->ANON()) return fresh_in_pattern('b');
   const std::string label = context->getText().substr(2);
   const auto [found, is_new] = label_bgp_.try_emplace(label, bgp_);
   if (found->second != bgp_)

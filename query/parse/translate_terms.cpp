@@ -133,13 +133,24 @@ Term Translator::literal(Parser::BooleanLiteralContext* context) {
 
 Variable Translator::variable(Parser::VarContext* context) {
   Variable name{context->getText().substr(1)};
-  if (appeared_.insert(name).second) appearance_.push_back(name);
+  if (appeared_.insert(name).second) {
+    appearance_.push_back(name);
+    if (appearance_.size() > kMostVariables)
+      fail(context, fmt::format("more than {} variables are too many", kMostVariables));
+  }
   return name;
 }
 
 PatternTerm Translator::var_or_iri(Parser::VarOrIriContext* context) {
   if (context->var()) return variable(context->var());
   return iri(context->iri());
+}
+
+Variable Translator::fresh_in_pattern(char kind) {
+  if (++fresh_in_patterns_ > kMostVariables)
+    fail(triples_at_,
+         fmt::format("more than {} blank nodes and steps of paths are too many", kMostVariables));
+  return fresh(kind);
 }
 
 Variable Translator::fresh(char kind) {

@@ -34,6 +34,22 @@ GraphPattern balanced_join(std::span<GraphPattern> members) {
   return {Join{std::move(left), balanced_join(members.subspan(half))}};
 }
 
+/// The links of a path: how much a copy of it takes.
+std::size_t link_count(const PropertyPath& path) {
+  return std::visit(Overloaded{[](const PathLink&) { return std::size_t{1}; },
+                               [](const PathNegatedSet& set) {
+                                 return set.forward.size() + set.inverse.size() + 1;
+                               },
+                               [](const PathSequence& both) {
+                                 return link_count(*both.first) + link_count(*both.second);
+                               },
+                               [](const PathAlternative& both) {
+                                 return link_count(*both.first) + link_count(*both.second);
+                               },
+                               [](const auto& one) { return link_count(*one.path); }},
+                    path.node);
+}
+
 bool is_unit(const GraphPattern& pattern) {
   const auto* bgp = std::get_if<Bgp>(&pattern.node);
   return bgp && bgp->patterns.empty();
@@ -57,6 +73,7 @@ GraphPattern join_patterns(GraphPattern left, GraphPattern right) {
 // ---- Sinks ----
 
 void Translator::PatternSink::path(PatternTerm subject, PropertyPath path, PatternTerm object) {
+  translator_.check_patterns(link_count(path));
   GraphPattern pattern = translated(std::move(subject), std::move(path), std::move(object));
   if (auto* bgp = std::get_if<Bgp>(&pattern.node))
     bgp_.patterns.insert(bgp_.patterns.end(), bgp->patterns.begin(), bgp->patterns.end());
@@ -76,7 +93,7 @@ GraphPattern Translator::PatternSink::translated(PatternTerm subject, PropertyPa
             return translated(std::move(object), std::move(*inverse.path), std::move(subject));
           },
           [&](PathSequence& sequence) -> GraphPattern {
-            const Variable step = translator_.fresh('p');
+            const Variable step = translator_.fresh_in_pattern('p');
             GraphPattern left = translated(std::move(subject), std::move(*sequence.first), step);
             GraphPattern right = translated(step, std::move(*sequence.second), std::move(object));
             return join_patterns(std::move(left), std::move(right));
@@ -157,6 +174,7 @@ void Translator::same_subject(Parser::TriplesSameSubjectContext* context, Triple
 }
 
 void Translator::same_subject(Parser::TriplesSameSubjectPathContext* context, TripleSink& sink) {
+  triples_at_ = context;
   if (context->varOrTerm()) {
     properties(term(context->varOrTerm(), sink), context->propertyListPathNotEmpty(), sink);
     return;

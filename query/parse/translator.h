@@ -24,6 +24,8 @@ class Translator {
  public:
   using Parser = grammar::SparqlParser;
   static constexpr std::size_t kMostChain = 1500;
+  static constexpr std::size_t kMostPatterns = 100'000;  ///< Triple patterns and links of paths.
+  static constexpr std::size_t kMostVariables = 10'000;
 
   Translator(const SourceText& source, const ParseOptions& options);
 
@@ -69,6 +71,7 @@ class Translator {
   Variable variable(Parser::VarContext* context);
   PatternTerm var_or_iri(Parser::VarOrIriContext* context);
   Variable fresh(char kind);
+  Variable fresh_in_pattern(char kind);
 
   // ---- expressions (translate_expressions.cpp) ----
   Expression expression(Parser::ExpressionContext* context);
@@ -86,6 +89,7 @@ class Translator {
   std::vector<Expression> list(Parser::ExpressionListContext* context);
   Expression aggregate(Parser::AggregateContext* context);
   void check_chain(std::size_t length, antlr4::ParserRuleContext* at);
+  void check_patterns(std::size_t count);
 
   // ---- triples (translate_triples.cpp) ----
   void triples(Parser::TriplesBlockContext* block, TripleSink& sink);
@@ -157,7 +161,10 @@ class Translator {
   std::set<Variable> appeared_{};
   int next_fresh_ = 0;
   std::size_t chained_ = 0;  // members of chains so far, at most kMostChain
-  int bgps_ = 0, bgp_ = 0;   // how many basic graph patterns there are, and the one at hand
+  std::size_t fresh_in_patterns_ = 0;
+  std::size_t patterns_ = 0;  // triple patterns and links of paths so far, at most kMostPatterns
+  antlr4::ParserRuleContext* triples_at_ = nullptr;  // those that are being translated
+  int bgps_ = 0, bgp_ = 0;  // how many basic graph patterns there are, and the one at hand
   std::map<std::string, int> label_bgp_{};    // blank node label → its basic graph pattern
   std::set<std::string> earlier_labels_{};    // of data of operations before this one
   std::set<std::string> operation_labels_{};  // of data of this operation

@@ -30,13 +30,16 @@ class Translator::PatternSink : public TripleSink {
   explicit PatternSink(Translator& translator) : translator_(translator) {}
 
   void triple(PatternTerm subject, PatternTerm predicate, PatternTerm object) override {
+    translator_.check_patterns(1);
     bgp_.patterns.push_back({std::move(subject), std::move(predicate), std::move(object)});
   }
   void path(PatternTerm subject, PropertyPath path, PatternTerm object) override;
   PatternTerm blank(Parser::BlankNodeContext* context) override {
     return translator_.blank_variable(context);
   }
-  PatternTerm fresh_blank(antlr4::ParserRuleContext*) override { return translator_.fresh('b'); }
+  PatternTerm fresh_blank(antlr4::ParserRuleContext*) override {
+    return translator_.fresh_in_pattern('b');
+  }
 
   /// The block as one pattern.
   GraphPattern take();

@@ -4,6 +4,10 @@
 #include <bit>
 #include <map>
 
+#include <fmt/format.h>
+
+#include "tripten/error.h"
+
 #include "base/check.h"
 #include "query/plan/cost.h"
 
@@ -257,7 +261,8 @@ class JoinSearch {
     }
   }
 
-  /// From the input with the fewest rows on, always the next input that makes the cheapest way.
+  /// From the input with the fewest rows on, always the next input that makes the cheapest way; of
+  /// very many, the one that makes the fewest rows.
   Part go_greedily(std::vector<std::size_t> members) {
     std::vector<Part> singles;
     for (const std::size_t member : members)
@@ -273,24 +278,38 @@ class JoinSearch {
     };
     drop(first);
     while (!singles.empty()) {
-      const std::size_t steps = steps_.size();
+      const bool weighed = singles.size() <= kMostWeighed;
       std::size_t best = kUnsorted;
       double best_cost = 0;
       for (std::size_t i = 0; i < singles.size(); ++i) {
         if (!connected_to(all, members[i])) continue;
-        const Part next = joined(all, singles[i], members[i]);
-        const double cost = cheapest(next.ways).cost;
-        if (best == kUnsorted || cost < best_cost) {
-          best = i;
-          best_cost = cost;
-        }
-        steps_.resize(steps);
+        const double cost = weighed ? cost_with(all, singles[i], members[i])
+                                    : rows_per_row(all.estimate, inputs_[members[i]]);
+        if (best != kUnsorted && cost >= best_cost) continue;
+        best = i;
+        best_cost = cost;
       }
       check(best != kUnsorted, "a component of joins is not connected");
       all = joined(all, singles[best], members[best]);
       drop(best);
     }
     return all;
+  }
+
+  double cost_with(const Part& left, const Part& right, std::size_t i) {
+    const std::size_t steps = steps_.size();
+    const double cost = cheapest(joined(left, right, i).ways).cost;
+    steps_.resize(steps);
+    return cost;
+  }
+
+  /// How many rows each row becomes by a join with the input.
+  static double rows_per_row(const Estimate& left, const JoinInput& input) {
+    double rows = input.rows;
+    for (const JoinInput::Bound& bound : input.variables)
+      if (const double distinct = left.distinct[bound.variable]; distinct > 0)
+        rows /= std::max({1.0, distinct, std::min(bound.distinct, input.rows)});
+    return rows;
   }
 
   bool connected_to(const Part& part, std::size_t i) const {
@@ -345,8 +364,15 @@ double JoinInput::Lookup::cost(double keys) const {
   return start + std::min(keys * key, keys * step + all);
 }
 
+void check_joined(std::size_t inputs) {
+  if (inputs > kMostJoined)
+    throw Error(ErrorCode::Limit,
+                fmt::format("more than {} joined patterns are too many", kMostJoined));
+}
+
 JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters) {
   check(!inputs.empty(), "a join of nothing");
+  check_joined(inputs.size());
   return JoinSearch(inputs, filters).run();
 }
 

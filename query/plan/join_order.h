@@ -3,7 +3,8 @@
 // Inputs are known by figures alone: rows, distinct values of each variable, the cost of reading
 // them and of looking keys up in them. Up to kMostExhaustive inputs that are connected by shared
 // variables are searched by dynamic programming over their connected subsets (Selinger et al.,
-// SIGMOD 1979; bushy trees up to kMostBushy), more of them greedily. For every subset the cheapest
+// SIGMOD 1979; bushy trees up to kMostBushy), more of them greedily: up to kMostWeighed by the cost
+// of every plan that adds one, beyond that by the rows that it adds. For every subset the cheapest
 // plan is kept, and for every variable that others share the cheapest that comes sorted by it, for
 // merge joins. Components that share no variable are joined last.
 //
@@ -69,8 +70,14 @@ struct JoinPlan {
 
 constexpr std::size_t kMostExhaustive = 12;
 constexpr std::size_t kMostBushy = 7;
+constexpr std::size_t kMostWeighed = 64;
+/// Plans are as deep as they have inputs, and each level has the columns of all below it.
+constexpr std::size_t kMostJoined = 1000;
 
-/// `inputs` is not empty.
+/// Throws Limit for more than kMostJoined.
+void check_joined(std::size_t inputs);
+
+/// `inputs` is not empty. Checks their number.
 JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters);
 
 }  // namespace tripten

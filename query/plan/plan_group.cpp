@@ -16,6 +16,7 @@ Planned Planner::plan_group(const GraphPattern& pattern, const PlanScope& scope)
 
 /// One lookup after the other, in the order of the text.
 Planned Planner::plan_as_written(const Bgp& bgp, const PlanScope& scope) {
+  check_joined(bgp.patterns.size());
   OperatorPtr root;
   for (const TriplePattern& triple : bgp.patterns) {
     const ScanPattern pattern = scan_pattern(triple, scope.graph);

@@ -93,9 +93,34 @@ TEST_CASE("Hostile texts end in one error or are parsed, and never in a crash") 
   CHECK(refused("ASK { " + repeated("?s ?p ?o . ", 10000) + "}").message == "accepted");
   CHECK(refused("ASK { {}" + repeated(" UNION {}", 5000) + "}").message == "accepted");
   CHECK(refused("ASK { ?s <urn:p>" + repeated("/<urn:p>", 1000) + " ?o }").message == "accepted");
+  CHECK(refused("ASK { ?s <urn:p>" + repeated("/<urn:p>", 11000) + " ?o }").message ==
+        "more than 10000 blank nodes and steps of paths are too many");
+  CHECK(refused("ASK { ?s <urn:p>" + repeated("|<urn:p>", 100000) + " ?o }").message ==
+        "more than 100000 triple patterns are too many");
+  CHECK(refused("ASK { " + repeated("?s ?p ?o . ", 100001) + "}").message ==
+        "more than 100000 triple patterns are too many");
+  CHECK(refused("ASK { ?s " + repeated("a.", 100000) + " }").message ==
+        "no word of SPARQL begins here, as far as the text was read");
   CHECK(refused("SELECT " + repeated("!", 50000)).code == ErrorCode::Syntax);
   CHECK(refused(std::string("ASK { ?s ?p \"a\0b\" }", 19)).message == "accepted");
   CHECK(refused("ASK { ?s ?p \"\xff\" }").message == "the text is not UTF-8 here");
+}
+
+TEST_CASE("A text of more words than the memory limit has room for ends in Limit") {
+  const Refused found = refused("ASK { FILTER(1 IN (1" + repeated(", 1", 10000) + ")) }",
+                                {.memory_bytes = 10'000'000});
+  CHECK(found.code == ErrorCode::Limit);
+  CHECK(found.message == "the text has more words than the memory limit can hold");
+  CHECK(found.place.first == 1);
+}
+
+TEST_CASE("A text has at most 10,000 variables") {
+  std::string select = "SELECT";
+  for (int i = 0; i <= 10'000; ++i)
+    select += " ?v" + std::to_string(i);
+  const Refused found = refused(select + " {}");
+  CHECK(found.message == "more than 10000 variables are too many");
+  CHECK(found.place == Position(1, 68898));
 }
 
 TEST_CASE("Depth that comes from many chains together is bounded") {

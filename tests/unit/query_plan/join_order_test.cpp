@@ -102,3 +102,27 @@ TEST_CASE("Every input is used once, however many there are") {
     CHECK(std::count(used.begin(), used.end(), 1) == static_cast<std::ptrdiff_t>(count));
   }
 }
+
+TEST_CASE("Of very many inputs those come first that make few rows") {
+  std::vector<JoinInput> star;
+  for (std::size_t i = 0; i < 200; ++i)
+    star.push_back(scan(1000.0 * static_cast<double>(200 - i), {{0, 1000}, {i + 1, 1000}}));
+  star[50].rows = 10;  // the smallest
+  const JoinPlan plan = order_joins(star, {});
+  std::vector<std::size_t> inputs;  // from the last joined to the first
+  const JoinStep* step = &last(plan);
+  for (; step->method != JoinMethod::Read; step = &plan.steps[step->left])
+    inputs.push_back(step->method == JoinMethod::Lookup ? step->input
+                                                        : plan.steps[step->right].input);
+  inputs.push_back(step->input);
+  std::reverse(inputs.begin(), inputs.end());
+  REQUIRE(inputs.size() == 200);
+  CHECK(inputs[0] == 50);
+  CHECK(inputs[1] == 199);
+  CHECK(inputs[2] == 198);
+}
+
+TEST_CASE("More than kMostJoined inputs are refused") {
+  const std::vector<JoinInput> many(kMostJoined + 1, scan(10, {{0, 10}}));
+  CHECK_THROWS_WITH(order_joins(many, {}), "more than 1000 joined patterns are too many");
+}
