@@ -22,8 +22,8 @@ struct Yaml {
   bool plain = true;  ///< A Scalar without quotes, neither literal nor folded.
   int line = 1;       ///< Where it starts.
   std::string text{};
-  std::vector<Yaml> items{};         ///< Of a List.
-  std::vector<YamlEntry> entries{};  ///< Of a Map: each key once, in the order of the text.
+  std::vector<Yaml> items{};       ///< Of a List.
+  std::vector<YamlEntry> entries;  ///< Of a Map: each key once, in the order of the text.
   /// Values of repeated keys that were dropped. Where a key of a map is repeated, two lists are
   /// joined; otherwise the first value that is not empty stays.
   std::uint32_t dropped = 0;

@@ -119,9 +119,9 @@ struct Expression;
 
 struct FunctionCall {
   Function function = Function::Bound;
-  std::vector<Expression> arguments{};
-  std::string iri{};                ///< Function::Cast: the datatype's IRI.
-  std::optional<Position> place{};  ///< Function::Cast: where it stands in the text.
+  std::vector<Expression> arguments;  // no braces: clang wants the type complete there
+  std::string iri{};                  ///< Function::Cast: the datatype's IRI.
+  std::optional<Position> place{};    ///< Function::Cast: where it stands in the text.
   friend bool operator==(const FunctionCall&, const FunctionCall&) = default;
 };
 

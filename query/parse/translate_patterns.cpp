@@ -21,7 +21,7 @@ GraphPattern balanced_union(std::span<GraphPattern> members) {
 Expression conjunction_of(std::span<Expression> conditions) {
   if (conditions.size() == 1) return std::move(conditions[0]);
   const std::size_t half = conditions.size() / 2;
-  FunctionCall both{Function::And};
+  FunctionCall both{Function::And, {}};
   both.arguments.push_back(conjunction_of(conditions.first(half)));
   both.arguments.push_back(conjunction_of(conditions.subspan(half)));
   return {std::move(both)};
