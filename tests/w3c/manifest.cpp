@@ -68,9 +68,6 @@ class ManifestReader {
     test.type = local_name(graph.one(entry, kRdfType).value());
     test.lax_cardinality =
         local_name(graph.one(entry, kMf + "resultCardinality").value()) == "LaxCardinality";
-    test.federated =
-        local_name(graph.one(entry, kMf + "feature").value()) == "BasicFederatedQuery" &&
-        test.type == "QueryEvaluationTest";
     const std::string approval = graph.one(entry, kDawgt + "approval").value();
     test.is_disapproved = approval == kDawgt + "NotApproved" || approval == kDawgt + "Withdrawn";
     read_action(graph, graph.one(entry, kMf + "action"), test);

@@ -48,7 +48,6 @@ struct TestEntry {
   std::string result{};  ///< A file, where it is one.
   std::vector<GraphFile> result_data{};
   bool lax_cardinality = false;  ///< The answer may hold a solution less often (REDUCED).
-  bool federated = false;        ///< Uses SERVICE.
   bool entailment = false;       ///< Asks for an entailment regime.
   bool is_disapproved = false;   ///< dawgt:NotApproved or dawgt:Withdrawn.
 

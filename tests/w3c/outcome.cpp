@@ -54,7 +54,6 @@ Outcome dispatch(const TestEntry& test, const SuiteFolder& folder, const Setting
     return not_applicable("Tests a Graph Store Protocol server; Tripten has none.");
   if (test.type == "ServiceDescriptionTest")
     return not_applicable("Tests the service description of a server; Tripten has none.");
-  if (test.federated) return not_applicable("SERVICE is not built yet.");
   if (test.type == "QueryEvaluationTest") return run_query_evaluation(test, folder, setting);
   if (test.type == "CSVResultFormatTest") return run_csv_result(test, folder, setting);
   if (test.type == "UpdateEvaluationTest") return run_update_evaluation(test, folder, setting);

@@ -6,6 +6,7 @@
 
 #include "query/parse/parse.h"
 #include "w3c/answer.h"
+#include "w3c/endpoints.h"
 #include "w3c/outcome.h"
 
 namespace tripten {
@@ -58,7 +59,8 @@ Outcome run_query_evaluation(const TestEntry& test, const SuiteFolder& folder,
   parsing.strict = true;
   const Query query = parse_query(text, parsing);
   Database db = database_with(folder, files_of(test, query), setting);
-  QueryOptions options = setting.query;
+  Endpoints endpoints(folder, test.services, setting);
+  QueryOptions options = endpoints.reached_from(setting.query);
   options.base = test.action;
   Result result = db.query(text, options);
   const Answer expected = read_answer(folder.file_of(test.result), test.result);
