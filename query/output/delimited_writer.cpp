@@ -20,7 +20,7 @@ class DelimitedWriter : public BufferedWriter {
   void begin(const std::vector<std::string>& variables) final {
     for (std::size_t i = 0; i < variables.size(); ++i) {
       if (i > 0) bytes() += delimiter_;
-      append_name(variables[i], bytes());
+      append_name(variables[i], variables.size() == 1, bytes());
     }
     bytes() += line_end_;
   }
@@ -31,7 +31,7 @@ class DelimitedWriter : public BufferedWriter {
   }
 
  protected:
-  virtual void append_name(const std::string& variable, std::string& out) = 0;
+  virtual void append_name(const std::string& variable, bool is_only, std::string& out) = 0;
 
   void append_row(const Batch& batch, std::size_t row, const QueryTerms& terms) final {
     for (std::size_t i = 0; i < batch.columns.size(); ++i) {
@@ -51,15 +51,28 @@ class CsvWriter : public DelimitedWriter {
   explicit CsvWriter(std::ostream& out) : DelimitedWriter(out, ',', "\r\n") {}
 
  protected:
-  void append_name(const std::string& variable, std::string& out) override { out += variable; }
+  /// A lone `true` in quotes is no answer of an ASK.
+  void append_name(const std::string& variable, bool is_only, std::string& out) override {
+    if ((is_only && (variable == "true" || variable == "false")) || needs_quotes(variable))
+      append_quoted(variable, out);
+    else
+      out += variable;
+  }
   void append_term(const TermView& term, std::string& out) override {
     if (term.kind == TermKind::Blank) out += "_:";
-    if (term.value.find_first_of("\",\r\n") == std::string_view::npos) {
+    if (needs_quotes(term.value))
+      append_quoted(term.value, out);
+    else
       out += term.value;
-      return;
-    }
+  }
+
+ private:
+  static bool needs_quotes(std::string_view text) {
+    return text.find_first_of("\",\r\n") != std::string_view::npos;
+  }
+  static void append_quoted(std::string_view text, std::string& out) {
     out += '"';
-    for (const char c : term.value) {
+    for (const char c : text) {
       if (c == '"') out += c;
       out += c;
     }
@@ -72,7 +85,7 @@ class TsvWriter : public DelimitedWriter {
   explicit TsvWriter(std::ostream& out) : DelimitedWriter(out, '\t', "\n") {}
 
  protected:
-  void append_name(const std::string& variable, std::string& out) override {
+  void append_name(const std::string& variable, bool, std::string& out) override {
     out.append("?").append(variable);
   }
   void append_term(const TermView& term, std::string& out) override {

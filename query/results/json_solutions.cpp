@@ -224,6 +224,11 @@ bool JsonSolutions::start_object(std::size_t) {
       has_type_ = has_value_ = has_datatype_ = has_language_ = false;
       type_.clear(), value_.clear(), datatype_.clear(), language_.clear();
       return go_to(State::Binding);
+    case State::Binding:
+      if (key_ == "value")  // SPARQL 1.2
+        throw source_.error(ErrorCode::Invalid,
+                            "a triple stands for a term, which RDF 1.1 has not");
+      break;
     default:
       break;
   }
@@ -303,8 +308,6 @@ void JsonSolutions::end_solution() {
 
 Term JsonSolutions::term() const {
   if (!has_type_) throw error(fmt::format("the term of '{}' has no type", excerpt(variable_, 60)));
-  if (type_ == "triple")
-    throw source_.error(ErrorCode::Invalid, "a triple stands for a term, which RDF 1.1 has not");
   if (!has_value_)
     throw error(fmt::format("the term of '{}' has no value", excerpt(variable_, 60)));
   if (type_ == "uri") return checked_iri(value_, source_);

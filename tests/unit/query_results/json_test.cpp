@@ -87,8 +87,8 @@ TEST_CASE("JSON: wrong terms are refused") {
   CHECK_THAT(
       fault(binding(R"({"type": "literal", "value": "a", "xml:lang": "e n"})"), ErrorCode::Invalid),
       Catch::EndsWith("'e n' is no language tag"));
-  CHECK_THAT(fault(binding(R"({"type": "triple", "value": {}})"), ErrorCode::Syntax),
-             Catch::EndsWith("expected a string as value, found an object"));
+  CHECK_THAT(fault(binding(R"({"type": "triple", "value": {}})"), ErrorCode::Invalid),
+             Catch::EndsWith("a triple stands for a term, which RDF 1.1 has not"));
   CHECK_THAT(fault(binding(R"({"type": "literal", "value": "\ud800"})")),
              Catch::Contains("this is no JSON: invalid string: surrogate"));
   CHECK_THAT(fault(binding("{\"type\": \"literal\", \"value\": \"a\xFF\"}"), ErrorCode::Invalid),

@@ -123,6 +123,16 @@ TEST_CASE("The answer of an ASK is read in every format") {
     }
 }
 
+TEST_CASE("A variable called true is no answer of an ASK") {
+  for (const Format format : {Format::Json, Format::Xml, Format::Tsv, Format::Csv}) {
+    INFO(name_of(format));
+    const Answer answer{.variables = {"true"}, .rows = {}};
+    const SolutionTable table = read_text(answer.written(format), format);
+    CHECK(table.variables == answer.variables);
+    CHECK_FALSE(table.boolean);
+  }
+}
+
 TEST_CASE("Answers without rows or variables are read as they were") {
   const Rows none, three(3);
   for (const Format format : {Format::Json, Format::Xml, Format::Tsv, Format::Csv}) {
