@@ -26,6 +26,12 @@ Truth either(Truth a, Truth b) {
   return a == Truth::Error || b == Truth::Error ? Truth::Error : Truth::False;
 }
 
+/// `<=`: the operator table has it for the same terms as `<`, so that `<` tells of the error.
+Truth less_or_equal(Operand& left, Operand& right) {
+  const Truth is_less = less(left, right);
+  return is_less == Truth::False ? equal(left, right) : is_less;
+}
+
 Truth compare_operands(Function function, Operand& left, Operand& right) {
   switch (function) {
     case Function::Equal:
@@ -37,9 +43,9 @@ Truth compare_operands(Function function, Operand& left, Operand& right) {
     case Function::Greater:
       return less(right, left);
     case Function::LessEqual:
-      return either(less(left, right), equal(left, right));
+      return less_or_equal(left, right);
     default:
-      return either(less(right, left), equal(left, right));
+      return less_or_equal(right, left);
   }
 }
 

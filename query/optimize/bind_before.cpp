@@ -8,8 +8,9 @@ namespace tripten {
 
 namespace {
 
-/// The pattern that the outermost SELECT's modifiers are applied to: no deeper than its Project.
-GraphPattern& where_of(GraphPattern& pattern) {
+/// The pattern that the outermost SELECT's modifiers are applied to: no deeper than its Project,
+/// nor than where the query itself gives the variable a value.
+GraphPattern& where_of(GraphPattern& pattern, const Variable& variable) {
   GraphPattern* at = &pattern;
   bool in_project = false;
   while (true) {
@@ -22,6 +23,11 @@ GraphPattern& where_of(GraphPattern& pattern) {
                         std::is_same_v<Node, Extend> || std::is_same_v<Node, Filter> ||
                         std::is_same_v<Node, Group>)
             below = &*node.pattern;
+          if constexpr (std::is_same_v<Node, Extend>)
+            if (node.variable == variable) below = nullptr;
+          if constexpr (std::is_same_v<Node, Group>)
+            for (const Aggregate& aggregate : node.aggregates)
+              if (aggregate.result == variable) below = nullptr;
           if constexpr (std::is_same_v<Node, Project>)
             if (!std::exchange(in_project, true)) below = &*node.pattern;
         },
@@ -36,21 +42,14 @@ GraphPattern& where_of(GraphPattern& pattern) {
 GraphPattern bind_before(GraphPattern pattern, const Substitution& values) {
   if (values.empty()) return pattern;
   pattern = substitute(std::move(pattern), values, SubstitutionScope::Everywhere);
-  GraphPattern& where = where_of(pattern);
-  const std::set<Variable> certain = certain_variables(where);
-  const std::set<Variable> visible = visible_variables(where);
-  Values row{{}, {{}}};
   for (const auto& [variable, value] : values) {
-    if (certain.contains(variable)) continue;
-    if (visible.contains(variable)) {
-      row.variables.push_back(variable);
-      row.rows[0].push_back(value);
-    } else {
+    GraphPattern& where = where_of(pattern, variable);
+    if (certain_variables(where).contains(variable)) continue;
+    if (visible_variables(where).contains(variable))
+      where = GraphPattern{Join{std::move(where), GraphPattern{Values{{variable}, {{value}}}}}};
+    else
       where = GraphPattern{Extend{std::move(where), variable, Expression{value}}};
-    }
   }
-  if (!row.variables.empty())
-    where = GraphPattern{Join{std::move(where), GraphPattern{std::move(row)}}};
   return pattern;
 }
 

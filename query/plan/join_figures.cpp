@@ -26,7 +26,15 @@ bool JoinGroup::is_shared(const Variable& variable) const {
 }
 
 JoinInput JoinGroup::input_of(const Item& item) {
-  return std::visit([&](const auto& node) { return input_of_node(item, node); }, item.node);
+  JoinInput input =
+      std::visit([&](const auto& node) { return input_of_node(item, node); }, item.node);
+  PlanEnvironment& environment = planner_.environment_;
+  input.cost = environment.weighed(input.cost);
+  if (input.lookup) {
+    input.lookup->key = environment.weighed(input.lookup->key);
+    input.lookup->step = environment.weighed(input.lookup->step);
+  }
+  return input;
 }
 
 JoinInput JoinGroup::input_of_node(const Item&, const ScanPattern& pattern) {
@@ -90,7 +98,8 @@ JoinInput JoinGroup::input_of_node(const Item& item, const Relation& relation) {
   }
   if (relation.is_keys || std::holds_alternative<Values>(relation.pattern.node)) return input;
   constexpr double kSample = 100;
-  if (input.cost < kSample * kSeekCost || items_.size() == 1) return input;
+  const bool is_cheap = planner_.environment_.weighed(input.cost) < kSample * kSeekCost;
+  if (is_cheap || items_.size() == 1) return input;
   if (const auto bound = planner_.try_bound(relation.pattern, keys, kSample, relation.graph)) {
     const double each = bound->cost / kSample + bound->rows / kSample * kBuildRowCost;
     input.lookup = {10 * kOpenCost, each, each, 0, true};

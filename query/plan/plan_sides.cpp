@@ -133,7 +133,7 @@ Planned Planner::attach(Planned left, const GraphPattern& right, JoinKind kind,
     const double chunks = std::max(1.0, count / kKeysOfChunk);
     const double bound_cost = bound->cost * chunks + bound->rows * kBuildRowCost +
                               left.rows * kKeyRowCost + 10 * kOpenCost;
-    if (bound_cost < whole.cost + whole.rows * kBuildRowCost)
+    if (environment_.weighed(bound_cost) < whole.cost + whole.rows * kBuildRowCost)
       return attach_bound(std::move(left), right, kind, condition, keys, scope);
   }
   return attach_by_hash(std::move(left), std::move(whole), kind, condition, scope);
@@ -181,7 +181,7 @@ std::optional<Planned> Planner::attach_by_lookup(Planned& left, const GraphPatte
   const double cost = left.rows * kKeyRowCost + lookup_cost(keys, all);
   const double hash_cost =
       kOpenCost + all * (kScanRowCost + kBuildRowCost) + left.rows * kProbeRowCost;
-  if (!shares || cost > hash_cost) return std::nullopt;
+  if (!shares || environment_.weighed(cost) > hash_cost) return std::nullopt;
   const double rows = std::max(left.rows, left.rows * fan_out);
   OperatorPtr root = index_join(std::move(left.root), pattern, true);
   return modified(std::move(left), std::move(root), rows, cost + rows * kOutputRowCost);

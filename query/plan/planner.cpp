@@ -18,6 +18,15 @@ double Planned::distinct_of(const Variable& variable) const {
   return std::max(1.0, found == distinct.end() ? rows : std::min(found->second, rows));
 }
 
+double PlanEnvironment::weighed(double cost) {
+  if (plan_seed == 0) return cost;
+  // xorshift32 (Marsaglia, Journal of Statistical Software 8, 2003): factors from 2^-7 to 2^8.
+  plan_seed ^= plan_seed << 13;
+  plan_seed ^= plan_seed >> 17;
+  plan_seed ^= plan_seed << 5;
+  return std::ldexp(cost, static_cast<int>(plan_seed >> 8 & 15) - 7);
+}
+
 Planned Planner::plan(const GraphPattern& pattern, const PlanScope& scope) {
   ++environment_.plans;
   PlanScope usable = scope;

@@ -41,8 +41,12 @@ struct PlanEnvironment {
   ServiceCalls services;
   bool optimise = true;
   bool profile = false;
+  std::uint32_t plan_seed = 0;  ///< See RunOptions.
   int plans = 0;         ///< Patterns planned so far: past a number, no alternatives are tried.
   int exists_depth = 0;  ///< EXISTS inside EXISTS that are being decided.
+
+  /// What a way of doing something is taken to cost: the cost, but for plan_seed.
+  double weighed(double cost);
 };
 
 /// An operator with what is expected of it.

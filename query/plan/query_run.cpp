@@ -77,6 +77,7 @@ class QueryRun::Work {
         environment_(query.dataset, view, terms_, options.services) {
     environment_.optimise = options.optimise;
     environment_.profile = options.profile;
+    environment_.plan_seed = options.plan_seed;
     interrupt.check();
     const GraphPattern pattern = prepared(query, options);
     if (!options.services.allowed) refuse_services(pattern);

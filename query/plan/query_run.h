@@ -3,6 +3,7 @@
 //   Query ─ optimize ▶ GraphPattern ─ plan ▶ operators ─ run ▶ batches
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,6 +22,8 @@ struct RunOptions {
   bool optimise = true;           ///< Off: operators as the text orders them.
   bool profile = false;
   ServiceOptions services{};
+  /// Not 0: costs are multiplied by chance, so that a test sees many plans of one query.
+  std::uint32_t plan_seed = 0;
 };
 
 enum class AnswerKind : std::uint8_t { Solutions, Boolean, Graph };

@@ -135,7 +135,8 @@ TEST_CASE("The six comparisons agree") {
   CHECK(all(typed("2.0", kXsdDecimal), integer(2)) == "TFFFTT");
   CHECK(all(typed("NaN", kXsdDouble), typed("NaN", kXsdDouble)) == "FTFFFF");
   CHECK(all(text("b"), text("a")) == "FTFTFT");
-  CHECK(all(iri("http://a"), iri("http://a")) == "TFEETT");
+  // §17.3: `<=` has no entry for IRIs, so that it is an error even of one and itself.
+  CHECK(all(iri("http://a"), iri("http://a")) == "TFEEEE");
   CHECK(all(iri("http://a"), iri("http://b")) == "FTEEEE");
   CHECK(all(error(), integer(1)) == "EEEEEE");
 }

@@ -4,11 +4,17 @@
 #include <memory>
 #include <string>
 
+#include "differential/naive/evaluate.h"
 #include "query/plan/query_run.h"
 #include "storage/store.h"
-#include "unit/query_plan/naive_evaluator.h"
 
 namespace tripten::test {
+
+using naive::TermQuad;
+using naive::TermQuads;
+using TermSolution = naive::Solution;
+using TermSolutions = naive::Solutions;
+using naive::to_string;
 
 /// <http://ex.org/NAME>.
 Term ex(const std::string& name);
@@ -44,6 +50,10 @@ class TermStore {
   std::unique_ptr<StoreTransaction> change_;
   TermQuads quads_{};
 };
+
+/// The pattern's solutions as the recommendation defines them, as text. Throws naive::TooMuchWork.
+std::string naive_answer(const GraphPattern& pattern, const TermQuads& quads,
+                         const DatasetClause& dataset = {});
 
 /// The answer of a query as solutions over its columns.
 TermSolutions answer(const Query& query, const StoreView& view, const RunOptions& options = {});

@@ -1,0 +1,53 @@
+// The engine under test: a dataset in a store, and queries and updates on it under many settings.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "differential/naive/solution.h"
+#include "query/plan/query_run.h"
+#include "storage/store.h"
+
+namespace tripten::test {
+
+/// Where the quads are.
+enum class Layout { Delta, Base, Both };
+
+/// A store in memory with blocks of four rows. Queries run on a transaction that is never
+/// committed; reset() begins another with the same quads.
+class LoadedDataset {
+ public:
+  /// Both: the base holds half of the quads and some that the delta deletes.
+  LoadedDataset(const naive::TermQuads& quads, Layout layout);
+
+  void reset();
+  StoreTransaction& change() { return *change_; }
+  /// The quads given, with the labels that the store has given to blank nodes.
+  const naive::TermQuads& quads() const { return quads_; }
+
+ private:
+  void load_base(const naive::TermQuads& quads);
+  Quad ids_of(const naive::TermQuad& quad);
+
+  StorePtr store_;
+  std::unique_ptr<StoreTransaction> change_{};
+  naive::TermQuads inserted_{}, erased_{};  // by the transaction, over the base
+  naive::TermQuads quads_{};
+  std::map<Term, Term> base_labels_{}, labels_{};  // of blank nodes: the dataset's → the store's
+};
+
+/// What a query gave: rows of the columns in the order they came.
+struct Answer {
+  AnswerKind kind = AnswerKind::Solutions;
+  std::vector<std::string> columns{};
+  naive::Solutions rows{};
+  std::string plan{};
+};
+
+Answer run_query(const Query& query, const StoreView& view, const RunOptions& options);
+
+/// All quads of a view.
+naive::TermQuads quads_of(const StoreView& view);
+
+}  // namespace tripten::test
