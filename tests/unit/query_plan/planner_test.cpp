@@ -81,7 +81,7 @@ TEST_CASE("All orders of a pattern's triples cost the same and have the same ans
   const double cost = cost_of({node}, store.view());
   const std::string expected = to_string(answer(GraphPattern{node}, store.view()));
   const std::string plan = plan_of({node}, store.view());
-  CHECK(expected == naive_answer({node}, store.quads()));
+  CHECK(expected == to_string(naive_answer({node}, store.quads())));
   while (std::next_permutation(order.begin(), order.end())) {
     Bgp permuted;
     for (const int i : order)
@@ -148,7 +148,8 @@ TEST_CASE("EXISTS whose filter looks outside is decided row by row") {
       Filter{call(Function::NotEqual, {expr("n"), expr("m")}), bgp("?y name ?m . ?x knows ?y")}};
   const GraphPattern pattern{Filter{Expression{Exists{false, inner}}, bgp("?x name ?n")}};
   CHECK_THAT(plan_of(pattern, store.view()), !Contains("SemiJoin"));
-  CHECK(to_string(answer(pattern, store.view())) == naive_answer(pattern, store.quads()));
+  CHECK(to_string(answer(pattern, store.view())) ==
+        to_string(naive_answer(pattern, store.quads())));
 }
 
 TEST_CASE("A filter runs as soon as its variables are bound") {

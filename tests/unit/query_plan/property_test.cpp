@@ -40,7 +40,7 @@ bool try_once(unsigned seed, int depth) {
   const Query query = select(pattern, patterns.dataset());
   std::string expected;
   try {
-    expected = naive_answer(pattern, store.quads(), query.dataset);
+    expected = to_string(naive_answer(pattern, store.quads(), query.dataset));
   } catch (const naive::TooMuchWork&) {
     return false;
   }

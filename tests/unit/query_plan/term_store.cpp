@@ -70,13 +70,13 @@ Term TermStore::fresh_blank() {
   return change_->term(change_->fresh_blank());
 }
 
-std::string naive_answer(const GraphPattern& pattern, const TermQuads& quads,
-                         const DatasetClause& dataset) {
-  constexpr std::size_t kMostSteps = 1'000'000;
+TermSolutions naive_answer(const GraphPattern& pattern, const TermQuads& quads,
+                           const DatasetClause& dataset) {
+  constexpr std::size_t kMostSteps = 150'000;
   naive::Effort effort(kMostSteps);
   Query query;
   query.pattern = pattern;
-  return to_string(naive::eval_query(query, naive::dataset_of(quads, dataset), {}, effort));
+  return naive::eval_query(query, naive::dataset_of(quads, dataset), {}, effort);
 }
 
 TermSolutions answer(const Query& query, const StoreView& view, const RunOptions& options) {

@@ -51,9 +51,9 @@ class TermStore {
   TermQuads quads_{};
 };
 
-/// The pattern's solutions as the recommendation defines them, as text. Throws naive::TooMuchWork.
-std::string naive_answer(const GraphPattern& pattern, const TermQuads& quads,
-                         const DatasetClause& dataset = {});
+/// The pattern's solutions as the recommendation defines them. Throws naive::TooMuchWork.
+TermSolutions naive_answer(const GraphPattern& pattern, const TermQuads& quads,
+                           const DatasetClause& dataset = {});
 
 /// The answer of a query as solutions over its columns.
 TermSolutions answer(const Query& query, const StoreView& view, const RunOptions& options = {});
