@@ -15,7 +15,8 @@ using grammar::SparqlLexer;
 constexpr std::size_t kMostBytes = std::size_t{8} << 20;
 
 /// The text as the lexer takes it.
-SourceText prepared(std::string_view text, const ParseOptions& options) {
+SourceText prepared(std::string_view text, const ParseOptions& options,
+                    std::vector<Leniency>& notes) {
   if (text.size() > kMostBytes)
     throw Error(ErrorCode::Limit, fmt::format("the text has {} MB, more than {} MB is no query",
                                               text.size() >> 20, kMostBytes >> 20));
@@ -23,7 +24,7 @@ SourceText prepared(std::string_view text, const ParseOptions& options) {
     throw Error(ErrorCode::Syntax, "the text is not UTF-8 here", place_at(text, bad));
   SourceText source = resolve_codepoint_escapes(SourceText(text));
   return options.strict ? std::move(source)
-                        : fill_placeholders(std::move(source), options.parameters);
+                        : fill_placeholders(std::move(source), options.parameters, notes);
 }
 
 bool begins_update(std::size_t keyword) {
@@ -52,25 +53,31 @@ bool begins_query(std::size_t keyword) {
 }  // namespace
 
 Query parse_query(std::string_view text, const ParseOptions& options) {
-  SyntaxTree syntax(prepared(text, options), options.memory_bytes);
+  std::vector<Leniency> notes;
+  SyntaxTree syntax(prepared(text, options, notes), options.memory_bytes);
   if (const antlr4::Token* first = syntax.first_keyword(); begins_update(first->getType()))
     throw Error(ErrorCode::Syntax,
                 fmt::format("{} begins an update, here a query is expected (see `tripten update`)",
                             first->getText()),
                 place_of(first, syntax.source()));
   auto* tree = syntax.query();
-  return Translator(syntax.source(), options).query(tree);
+  Query query = Translator(syntax.source(), options).query(tree);
+  query.leniencies.insert(query.leniencies.begin(), notes.begin(), notes.end());
+  return query;
 }
 
 Update parse_update(std::string_view text, const ParseOptions& options) {
-  SyntaxTree syntax(prepared(text, options), options.memory_bytes);
+  std::vector<Leniency> notes;
+  SyntaxTree syntax(prepared(text, options, notes), options.memory_bytes);
   if (const antlr4::Token* first = syntax.first_keyword(); begins_query(first->getType()))
     throw Error(ErrorCode::Syntax,
                 fmt::format("{} begins a query, here an update is expected (see `tripten query`)",
                             first->getText()),
                 place_of(first, syntax.source()));
   auto* tree = syntax.update();
-  return Translator(syntax.source(), options).update(tree);
+  Update update = Translator(syntax.source(), options).update(tree);
+  update.leniencies.insert(update.leniencies.begin(), notes.begin(), notes.end());
+  return update;
 }
 
 Term parse_parameter(std::string_view value, const std::map<std::string, std::string>& prefixes) {

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <functional>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -314,11 +315,13 @@ bool has_placeholder(std::string_view text, std::string_view name) {
   return found;
 }
 
-SourceText fill_placeholders(SourceText source, const std::map<std::string, std::string>& values) {
+SourceText fill_placeholders(SourceText source, const std::map<std::string, std::string>& values,
+                             std::vector<Leniency>& notes) {
   if (source.text().find("{{") == std::string::npos) return source;
   const std::string text = source.text();
   const auto declared = declarations(text);
   SourceText filled = SourceText::rewriting(std::move(source));
+  std::set<std::string> noted;
   std::size_t copied = 0;
   scan(text, [&](const Placeholder& at, Where where, char) {
     const Position place = filled.original_of_before(place_at(text, at.begin));
@@ -345,8 +348,12 @@ SourceText fill_placeholders(SourceText source, const std::map<std::string, std:
                     place);
     }
     filled.append(std::string_view(text).substr(copied, at.begin - copied));
-    filled.append_changed(inserted(text, at, where, value, place),
-                          std::string_view(text).substr(at.begin, at.end - at.begin));
+    const std::string now = inserted(text, at, where, value, place);
+    if (noted.emplace(at.name).second)
+      notes.push_back(
+          {place, fmt::format("{{{{{}}}}} is a placeholder; the standard form has {} here", at.name,
+                              excerpt(trimmed(now), 60))});
+    filled.append_changed(now, std::string_view(text).substr(at.begin, at.end - at.begin));
     copied = at.end;
   });
   filled.append(std::string_view(text).substr(copied));

@@ -14,12 +14,16 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "query/algebra/query.h"
 #include "query/parse/source_text.h"
 
 namespace tripten {
 
-SourceText fill_placeholders(SourceText source, const std::map<std::string, std::string>& values);
+/// A note for each name, where it stands first, goes to `notes`.
+SourceText fill_placeholders(SourceText source, const std::map<std::string, std::string>& values,
+                             std::vector<Leniency>& notes);
 
 /// Whether the text has a placeholder of that name outside comments.
 bool has_placeholder(std::string_view text, std::string_view name);

@@ -88,11 +88,7 @@ void Translator::element(Parser::GraphPatternNotTriplesContext* context, GraphPa
   } else if (auto* bind = context->bind()) {
     Expression value = expression(bind->expression());
     const Variable target = variable(bind->var());
-    if (visible_variables(pattern).contains(target))
-      fail(bind->var(),
-           fmt::format("?{} has a value already, BIND can't give it another", target.name),
-           ErrorCode::Invalid);
-    pattern = {Extend{std::move(pattern), target, std::move(value)}};
+    bind_anew(pattern, target, std::move(value), bind->expression(), bind->var());
   } else if (auto* data = context->inlineData()) {
     pattern = join_patterns(std::move(pattern), {values(data->dataBlock())});
   }

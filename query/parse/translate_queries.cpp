@@ -98,6 +98,7 @@ Query Translator::query(Parser::QueryUnitContext* unit) {
   query.base = base_;
   query.prefixes = prefixes_;
   query.prefixes.insert(used_prefixes_.begin(), used_prefixes_.end());
+  note_known_prefixes();
   query.leniencies = std::move(leniencies_);
   return query;
 }
@@ -214,8 +215,8 @@ GraphPattern Translator::grouped(GraphPattern pattern, const SelectParts& parts,
   return {std::move(group)};
 }
 
-void Translator::bind_select_expression(GraphPattern& pattern, const Variable& target,
-                                        Expression value, antlr4::ParserRuleContext* at) {
+void Translator::bind_anew(GraphPattern& pattern, const Variable& target, Expression value,
+                           antlr4::ParserRuleContext* expression, antlr4::ParserRuleContext* at) {
   const std::set<Variable> visible = visible_variables(pattern);
   if (!visible.contains(target)) {
     pattern = {Extend{std::move(pattern), target, std::move(value)}};
@@ -226,7 +227,7 @@ void Translator::bind_select_expression(GraphPattern& pattern, const Variable& t
          ErrorCode::Invalid);
   note(at, fmt::format("?{0} has a value already; the standard form is AS with a new name: "
                        "({1} AS ?{0}2)",
-                       target.name, to_string(value)));
+                       target.name, written(expression)));
   const Variable renamed = fresh('l');
   pattern = {Extend{std::move(pattern), renamed, std::move(value)}};
   std::vector<Variable> rest;
@@ -240,7 +241,7 @@ void Translator::bind_select_expression(GraphPattern& pattern, const Variable& t
 /// A select item by the lenient rule: an aggregate without parentheses, perhaps without AS.
 Translator::SelectItem Translator::bare_aggregate(Parser::SelectItemContext* item) {
   auto* call = item->aggregate();
-  if (options_.strict) fail(item, fmt::format("SPARQL writes ({} AS ?name)", call->getText()));
+  if (options_.strict) fail(item, fmt::format("SPARQL writes ({} AS ?name)", written(call)));
   Expression value = aggregate(call);
   Variable target;
   if (item->var()) {
@@ -250,9 +251,9 @@ Translator::SelectItem Translator::bare_aggregate(Parser::SelectItemContext* ite
     std::transform(target.name.begin(), target.name.end(), target.name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   }
-  note(item, fmt::format("an aggregate stands in parentheses with AS: ({} AS ?{})", call->getText(),
+  note(item, fmt::format("an aggregate stands in parentheses with AS: ({} AS ?{})", written(call),
                          target.name));
-  return {target, std::move(value), item};
+  return {target, std::move(value), item, call};
 }
 
 std::vector<Translator::SelectItem> Translator::select_items(Parser::SelectClauseContext* clause) {
@@ -263,9 +264,9 @@ std::vector<Translator::SelectItem> Translator::select_items(Parser::SelectClaus
     } else if (item->expression()) {
       check_chain(1, item);
       Expression value = expression(item->expression());
-      items.push_back({variable(item->var()), std::move(value), item});
+      items.push_back({variable(item->var()), std::move(value), item, item->expression()});
     } else {
-      items.push_back({variable(item->var()), std::nullopt, item});
+      items.push_back({variable(item->var()), std::nullopt, item, nullptr});
     }
   }
   return items;
@@ -376,7 +377,8 @@ GraphPattern Translator::modified(GraphPattern pattern, const SelectParts& parts
         std::find(selected.begin(), selected.end(), item.target) != selected.end();
     if (item.value && repeated)
       fail(item.at, fmt::format("?{} is selected twice", item.target.name), ErrorCode::Invalid);
-    if (item.value) bind_select_expression(pattern, item.target, std::move(*item.value), item.at);
+    if (item.value)
+      bind_anew(pattern, item.target, std::move(*item.value), item.expression, item.at);
     if (!repeated) selected.push_back(item.target);
   }
   if (!order.empty()) pattern = {OrderBy{std::move(pattern), std::move(order)}};

@@ -25,6 +25,23 @@ void Translator::note(antlr4::ParserRuleContext* at, const std::string& message)
   leniencies_.push_back({place_of(at->getStart(), source_), message});
 }
 
+void Translator::note_known_prefixes() {
+  if (used_prefixes_.empty()) return;
+  std::string declarations;
+  for (const auto& [prefix, iri] : used_prefixes_)
+    declarations += fmt::format(" PREFIX {}: <{}>", prefix, iri);
+  leniencies_.push_back(
+      {*known_prefix_at_, "not declared, but known; the standard form begins with" + declarations});
+}
+
+std::string Translator::written(antlr4::ParserRuleContext* node) const {
+  const antlr4::misc::Interval all(static_cast<ssize_t>(node->getStart()->getStartIndex()),
+                                   static_cast<ssize_t>(node->getStop()->getStopIndex()));
+  std::string text = node->getStart()->getInputStream()->getText(all);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
 void Translator::prologue(Parser::PrologueContext* prologue) {
   for (antlr4::tree::ParseTree* child : prologue->children) {
     if (auto* base = dynamic_cast<Parser::BaseDeclContext*>(child)) {
@@ -70,6 +87,7 @@ Term Translator::iri(Parser::IriContext* context) {
            fmt::format("prefix {}: is not declared{}", prefix, did_you_mean(prefix + ":", names)),
            ErrorCode::Invalid);
     }
+    if (!known_prefix_at_) known_prefix_at_ = place_of(context->getStart(), source_);
     found = used_prefixes_.emplace(*known).first;
   }
   std::string full = found->second;

@@ -23,6 +23,7 @@ Update Translator::update(Parser::UpdateUnitContext* unit) {
       label_bgp_.clear();
     }
   }
+  note_known_prefixes();
   update.leniencies = std::move(leniencies_);
   return update;
 }

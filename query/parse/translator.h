@@ -54,12 +54,16 @@ class Translator {
     Variable target;
     std::optional<Expression> value;
     antlr4::ParserRuleContext* at;
+    antlr4::ParserRuleContext* expression;  // null for a variable
   };
 
   // ---- terms (translate_terms.cpp) ----
   [[noreturn]] void fail(antlr4::ParserRuleContext* at, const std::string& message,
                          ErrorCode code = ErrorCode::Syntax) const;
   void note(antlr4::ParserRuleContext* at, const std::string& message);
+  void note_known_prefixes();
+  /// The node as the text has it, on one line.
+  std::string written(antlr4::ParserRuleContext* node) const;
   void prologue(Parser::PrologueContext* prologue);
   std::string resolved(antlr4::tree::TerminalNode* iriref, antlr4::ParserRuleContext* at) const;
   Term iri(Parser::IriContext* context);
@@ -139,8 +143,10 @@ class Translator {
   GraphPattern sliced(GraphPattern pattern, Parser::LimitOffsetClausesContext* clauses);
   DatasetClause dataset(const std::vector<Parser::DatasetClauseContext*>& clauses);
   std::vector<Variable> by_appearance(const GraphPattern& pattern) const;
-  void bind_select_expression(GraphPattern& pattern, const Variable& target, Expression value,
-                              antlr4::ParserRuleContext* at);
+  /// Extends the pattern; a variable that has a value there already gets the new one (refused when
+  /// strict). `expression` is where the value stands, `at` where errors are shown.
+  void bind_anew(GraphPattern& pattern, const Variable& target, Expression value,
+                 antlr4::ParserRuleContext* expression, antlr4::ParserRuleContext* at);
 
   // ---- updates (translate_updates.cpp) ----
   UpdateOperation operation(Parser::Update1Context* context);
@@ -156,6 +162,7 @@ class Translator {
   std::string base_;
   std::map<std::string, std::string> prefixes_{};       // as declared
   std::map<std::string, std::string> used_prefixes_{};  // known ones that were used
+  std::optional<Position> known_prefix_at_{};           // the first of them
   std::vector<Leniency> leniencies_{};
   std::vector<Variable> appearance_{};  // variables in the order of the text
   std::set<Variable> appeared_{};

@@ -174,7 +174,7 @@ TEST_CASE("Terms come as they were written") {
 
 TEST_CASE("Scope errors are refused in the user's words") {
   CHECK(refusal("SELECT ?x { ?x :p ?y BIND(1 AS ?y) }") ==
-        "?y has a value already, BIND can't give it another");
+        "?y has a value already, AS can't give it another");
   CHECK(refusal("SELECT (1 AS ?x) { ?x :p ?y }") ==
         "?x has a value already, AS can't give it another");
   CHECK(refusal("SELECT ?y (COUNT(?x) AS ?n) { ?x :p ?y }") ==
@@ -201,11 +201,25 @@ TEST_CASE("Lenient forms are understood, noted, and refused when strict") {
       all += leniency.message + "\n";
     return all;
   };
-  CHECK(notes("SELECT ?y (COUNT(?x) AS ?n) { ?x rdfs:label ?y }") ==
+  CHECK(notes("SELECT ?y (COUNT(?x) AS ?n) { ?x <urn:p> ?y }") ==
         "aggregates beside plain variables need GROUP BY; understood as GROUP BY ?y\n");
-  CHECK(notes("SELECT COUNT(?x) AS ?n { ?x rdfs:label ?y }") ==
-        "an aggregate stands in parentheses with AS: (COUNT(?x) AS ?n)\n");
-  CHECK(notes("SELECT (STR(?y) AS ?y) { ?x rdfs:label ?y }") ==
+  CHECK(notes("SELECT COUNT(DISTINCT ?x) AS ?n { ?x <urn:p> ?y }") ==
+        "an aggregate stands in parentheses with AS: (COUNT(DISTINCT ?x) AS ?n)\n");
+  CHECK(notes("SELECT (?y + 1 AS ?y) { ?x <urn:p> ?y }") ==
+        "?y has a value already; the standard form is AS with a new name: (?y + 1 AS ?y2)\n");
+  CHECK(notes("ASK { ?x rdfs:label ?y ; pf:word ?z }") ==
+        "not declared, but known; the standard form begins with PREFIX pf: <urn:tripten:pf#> "
+        "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n");
+  CHECK(notes("# param: name|string|PTEN|Gene\nASK { ?x <urn:p> \"{{name}}\" , \"{{name}}\" }") ==
+        "{{name}} is a placeholder; the standard form has PTEN here\n");
+  CHECK(algebra("ASK { ?x :p ?y BIND(STR(?y) AS ?y) ?y :q ?z }", false) ==
+        "Join\n"
+        "  Extend ?y ?.l0\n"
+        "    Project (?x ?.l0)\n"
+        "      Extend ?.l0 STR(?y)\n"
+        "        Bgp ?x <http://ex.org/p> ?y\n"
+        "  Bgp ?y <http://ex.org/q> ?z\n");
+  CHECK(notes("SELECT (STR(?y) AS ?y) { ?x <urn:p> ?y }") ==
         "?y has a value already; the standard form is AS with a new name: (STR(?y) AS ?y2)\n");
   CHECK(algebra("SELECT (STR(?y) AS ?y) { ?x :p ?y }", false) ==
         "Project (?y)\n"
