@@ -142,6 +142,8 @@ class XmlSolutions : public Place {
   Error wrong(std::string_view what) const { return error(ErrorCode::Syntax, what); }
   template <typename Work>
   void guarded(Work work);
+  template <typename Work>
+  void on_event(Work work);
 
   static XmlSolutions& of(void* self) { return *static_cast<XmlSolutions*>(self); }
   static xmlSAXHandler handler();
@@ -180,20 +182,20 @@ xmlSAXHandler XmlSolutions::handler() {
   events.initialized = XML_SAX2_MAGIC;
   events.startElementNs = [](void* self, const xmlChar* name, const xmlChar*, const xmlChar* uri,
                              int, const xmlChar**, int count, int, const xmlChar** attributes) {
-    of(self).guarded([&] { of(self).start(text_of(name), text_of(uri), {attributes, count}); });
+    of(self).on_event([&] { of(self).start(text_of(name), text_of(uri), {attributes, count}); });
   };
   events.endElementNs = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
-    of(self).guarded([&] { of(self).end(); });
+    of(self).on_event([&] { of(self).end(); });
   };
   events.characters = [](void* self, const xmlChar* text, int size) {
-    of(self).guarded([&] {
+    of(self).on_event([&] {
       of(self).characters({reinterpret_cast<const char*>(text), static_cast<std::size_t>(size)});
     });
   };
   events.ignorableWhitespace = events.characters;
   events.cdataBlock = events.characters;
   events.internalSubset = [](void* self, const xmlChar*, const xmlChar*, const xmlChar*) {
-    of(self).guarded([&] {
+    of(self).on_event([&] {
       throw of(self).error(ErrorCode::Invalid, "a document type declaration is not read");
     });
   };
@@ -203,7 +205,7 @@ xmlSAXHandler XmlSolutions::handler() {
   return events;
 }
 
-/// Keeps the first exception, and stops the parser.
+/// Keeps the first exception; nothing is done from then on.
 template <typename Work>
 void XmlSolutions::guarded(Work work) {
   if (thrown_) return;
@@ -211,8 +213,16 @@ void XmlSolutions::guarded(Work work) {
     work();
   } catch (...) {
     thrown_ = std::current_exception();
-    if (parser_) xmlStopParser(parser_.get());
   }
+}
+
+/// The same for an event of the document, where the parser may be stopped. While it reads, and
+/// where it reports an error, it must not be: it goes on with the input that stopping has freed.
+/// There it ends with its next read, which fails.
+template <typename Work>
+void XmlSolutions::on_event(Work work) {
+  guarded(work);
+  if (thrown_ && parser_) xmlStopParser(parser_.get());
 }
 
 int XmlSolutions::read_bytes(char* to, int size) {
