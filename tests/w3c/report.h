@@ -23,8 +23,9 @@ struct SuiteOutcome {
   int count(Verdict verdict) const;
 };
 
+/// `extra` is told apart, for information.
 std::string conformance_report(const std::vector<SuiteOutcome>& suites,
-                               const std::string& revision);
+                               const std::vector<SuiteOutcome>& extra, const std::string& revision);
 
 /// Which revision of the suites was run: a hash of the manifests' bytes, as hexadecimal digits.
 std::string revision_of(const std::vector<SuiteOutcome>& suites, const SuiteFolder& folder);

@@ -121,7 +121,7 @@ TEST_CASE("The report has a row a manifest and the reason of each failure") {
   manifest.entries[2].iri = "http://ex.org/m#third";
   const ManifestOutcome outcome{manifest,
                                 {passed(), failed("It fell over."), not_applicable("No.")}};
-  const std::string report = conformance_report({{"Mine", {outcome}}}, "0123");
+  const std::string report = conformance_report({{"Mine", {outcome}}}, {}, "0123");
   using Catch::Matchers::Contains;
   CHECK_THAT(report, Contains("| `some/manifest.ttl` | 1 | 1 | 1 |"));
   CHECK_THAT(report, Contains("It fell over.\n  `second`"));
