@@ -321,10 +321,11 @@ SourceText fill_placeholders(SourceText source, const std::map<std::string, std:
   const std::string text = source.text();
   const auto declared = declarations(text);
   SourceText filled = SourceText::rewriting(std::move(source));
+  PlaceCursor cursor(text);
   std::set<std::string> noted;
   std::size_t copied = 0;
   scan(text, [&](const Placeholder& at, Where where, char) {
-    const Position place = filled.original_of_before(place_at(text, at.begin));
+    const Position place = filled.original_of_before(cursor.at(at.begin));
     const auto declaration = declared.find(at.name);
     const auto given = values.find(at.name);
     std::string value;

@@ -15,9 +15,11 @@ SourceText SourceText::rewriting(SourceText before) {
 }
 
 Position SourceText::original(Position place) const {
-  int shift = 0;
-  for (const Edit& edit : edits_)
-    if (edit.line == place.first && edit.column <= place.second) shift = edit.shift;
+  const auto behind = std::upper_bound(
+      edits_.begin(), edits_.end(), place,
+      [](const Position& at, const Edit& edit) { return at < Position(edit.line, edit.column); });
+  const bool on_line = behind != edits_.begin() && std::prev(behind)->line == place.first;
+  const int shift = on_line ? std::prev(behind)->shift : 0;
   const Position mapped{place.first, place.second + shift};
   return before_ ? before_->original(mapped) : mapped;
 }
@@ -50,11 +52,20 @@ void SourceText::append_changed(std::string_view now, std::string_view before) {
   edits_.push_back({line_, column_, shift_});
 }
 
+Position PlaceCursor::at(std::size_t offset) {
+  const std::string_view passed = text_.substr(at_, offset - at_);
+  const std::size_t line_start = passed.rfind('\n') + 1;  // npos + 1 is 0
+  if (line_start > 0) {
+    place_.first += static_cast<int>(std::count(passed.begin(), passed.end(), '\n'));
+    place_.second = 1;
+  }
+  place_.second += static_cast<int>(count_code_points(passed.substr(line_start)));
+  at_ = offset;
+  return place_;
+}
+
 Position place_at(std::string_view text, std::size_t offset) {
-  const std::string_view before = text.substr(0, offset);
-  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1,
-          static_cast<int>(count_code_points(before.substr(line_start))) + 1};
+  return PlaceCursor(text).at(offset);
 }
 
 SourceText resolve_codepoint_escapes(SourceText source) {

@@ -48,7 +48,18 @@ class SourceText {
   int shift_ = 0;              // of the line at hand
 };
 
-/// The line and column, in code points, of an offset in bytes.
+/// The lines and columns, in code points, of offsets in bytes that never fall.
+class PlaceCursor {
+ public:
+  explicit PlaceCursor(std::string_view text) : text_(text) {}
+  Position at(std::size_t offset);
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+  Position place_{1, 1};
+};
+
 Position place_at(std::string_view text, std::size_t offset);
 
 /// Resolves \uXXXX and \UXXXXXXXX anywhere in the text. Syntax for an escape that is cut short or

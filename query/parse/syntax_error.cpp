@@ -52,6 +52,19 @@ FoundWord word_at(std::string_view text, std::size_t offset) {
           static_cast<int>(count_code_points(text.substr(start, offset - start)))};
 }
 
+/// Why what begins with a quote at an offset of the text is no string.
+std::string string_fault(std::string_view text, std::size_t offset) {
+  if (offset >= text.size() || (text[offset] != '"' && text[offset] != '\'')) return {};
+  for (std::size_t at = offset + 1; at < text.size() && text[at] != '\n'; ++at) {
+    if (text[at] == text[offset]) return {};
+    if (text[at] != '\\' || ++at >= text.size()) continue;
+    if (std::string_view("tbnrf\\\"'").find(text[at]) == std::string_view::npos)
+      return fmt::format(" (\\{0} is no escape; a backslash in a string is written \\\\)",
+                         text[at]);
+  }
+  return " (the string has no end)";
+}
+
 /// What a set of token types is called, the most useful few.
 std::string describe_expected(const antlr4::misc::IntervalSet& expected,
                               const antlr4::dfa::Vocabulary& vocabulary) {
@@ -143,8 +156,7 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer*, antlr4::Token* offend
       hint = suggestion(word.text, expected, vocabulary);
     } else {
       found = "'" + excerpt(offending->getText(), 40) + "'";
-      if (offending->getText() == "\"" || offending->getText() == "'")
-        hint = " (the string has no end)";
+      hint = string_fault(text, offset);
     }
   }
   const std::string wanted = describe_expected(expected, vocabulary);

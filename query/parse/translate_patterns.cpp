@@ -10,6 +10,11 @@ namespace tripten {
 
 namespace {
 
+/// `1 value`, `2 values`.
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 /// UNION is associative: a long chain becomes a tree of logarithmic depth.
 GraphPattern balanced_union(std::span<GraphPattern> members) {
   if (members.size() == 1) return std::move(members[0]);
@@ -124,8 +129,8 @@ Values Translator::values(Parser::DataBlockContext* context) {
       terms.push_back(data_value(value));
     if (terms.size() != values.variables.size())
       fail(row,
-           fmt::format("this row of VALUES has {} values for {} variables", terms.size(),
-                       values.variables.size()),
+           fmt::format("this row of VALUES has {} for {}", counted(terms.size(), "value"),
+                       counted(values.variables.size(), "variable")),
            ErrorCode::Invalid);
     values.rows.push_back(std::move(terms));
   }

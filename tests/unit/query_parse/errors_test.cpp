@@ -106,6 +106,22 @@ TEST_CASE("Hostile texts end in one error or are parsed, and never in a crash") 
   CHECK(refused("ASK { ?s ?p \"\xff\" }").message == "the text is not UTF-8 here");
 }
 
+TEST_CASE("What is wrong with a string is said") {
+  CHECK(refused("ASK { ?s ?p \"a\\qb\" }")
+            .message.find("(\\q is no escape; a backslash in a string is written \\\\)") !=
+        std::string::npos);
+  CHECK(refused("ASK { ?s ?p \"a\nb\" }").message.find("(the string has no end)") !=
+        std::string::npos);
+}
+
+TEST_CASE("Places behind many placeholders and escapes are found in linear time") {
+  std::string text = "ASK { ?s ?p ";
+  for (int i = 0; i < 100'000; ++i)
+    text += "\"{{a}}\" , \"\\u0041\" , ";
+  const Refused found = refused(text + "}", {.parameters = {{"a", "bcd"}}});
+  CHECK(found.place == Position(1, 13 + 100'000 * 21));
+}
+
 TEST_CASE("A text of more words than the memory limit has room for ends in Limit") {
   const Refused found = refused("ASK { FILTER(1 IN (1" + repeated(", 1", 10000) + ")) }",
                                 {.memory_bytes = 10'000'000});

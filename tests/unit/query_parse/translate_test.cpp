@@ -189,7 +189,7 @@ TEST_CASE("Scope errors are refused in the user's words") {
   CHECK(refusal("ASK { _:a :p ?x OPTIONAL { _:a :q ?y } }") ==
         "_:a stands in another basic graph pattern already; use a variable");
   CHECK(refusal("ASK { VALUES (?a ?b) { (1) } }") ==
-        "this row of VALUES has 1 values for 2 variables");
+        "this row of VALUES has 1 value for 2 variables");
   CHECK(refusal("ASK { ?a :p ?b FILTER(SUBSTR(?b)) }") ==
         "SUBSTR takes 2 or 3 arguments, here are 1");
 }
