@@ -225,11 +225,17 @@ void XmlSolutions::on_event(Work work) {
   if (thrown_ && parser_) xmlStopParser(parser_.get());
 }
 
+/// All that libxml2 asks for while there is more: where it gets less, it takes the beginning of a
+/// token for the whole.
 int XmlSolutions::read_bytes(char* to, int size) {
   std::size_t got = 0;
   guarded([&] {
-    got = input_.read(to, static_cast<std::size_t>(size));
-    is_read_ = got == 0;
+    const auto wanted = static_cast<std::size_t>(size);
+    while (got < wanted && !is_read_) {
+      const std::size_t more = input_.read(to + got, wanted - got);
+      is_read_ = more == 0;
+      got += more;
+    }
     solution_bytes_ += got;
     if (solution_bytes_ > kLongestSolution)
       throw error(ErrorCode::Limit,

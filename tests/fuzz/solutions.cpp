@@ -1,5 +1,7 @@
 #include "fuzz/solutions.h"
 
+#include <algorithm>
+#include <optional>
 #include <sstream>
 #include <string>
 
@@ -7,6 +9,7 @@
 
 #include "fuzz/fuzz.h"
 #include "query/output/solution_writer.h"
+#include "query/results/solution_reader.h"
 #include "rdf/language_tag.h"
 
 namespace tripten {
@@ -65,11 +68,56 @@ SolutionTable read(const std::string& text, Format format) {
   return read_solutions(in, format);
 }
 
+/// A text in pieces of a few bytes, with what a broken line has for its end.
+class PieceInput : public Input {
+ public:
+  PieceInput(std::string_view text, bool is_broken)
+      : Input("pieces"),
+        left_(text),
+        piece_(1 + text.size() % 7),
+        is_broken_(is_broken) {}
+
+  std::size_t read(char* to, std::size_t size) override {
+    if (left_.empty() && is_broken_) throw Error(ErrorCode::Io, "pieces: the line is broken");
+    const std::size_t got = left_.copy(to, std::min(size, piece_));
+    left_.remove_prefix(got);
+    return got;
+  }
+
+ private:
+  std::string_view left_;
+  const std::size_t piece_;
+  const bool is_broken_;
+};
+
+struct TableSink : SolutionSink {
+  SolutionTable table{};
+  void begin(std::vector<std::string> variables) override {
+    table.variables = std::move(variables);
+  }
+  void row(std::span<const Term> terms) override {
+    table.rows.emplace_back(terms.begin(), terms.end());
+  }
+  void boolean(bool answer) override { table.boolean = answer; }
+};
+
+std::optional<SolutionTable> read_in_pieces(std::string_view text, Format format, bool is_broken) {
+  PieceInput input(text, is_broken);
+  TableSink sink;
+  if (!succeeds([&] { read_solutions(input, format, sink); })) return std::nullopt;
+  return std::move(sink.table);
+}
+
 }  // namespace
 
 void check_solutions(std::string_view text, Format format) {
   SolutionTable table;
-  if (!succeeds([&] { table = read(std::string(text), format); })) return;
+  const bool is_read = succeeds([&] { table = read(std::string(text), format); });
+  const auto pieces = read_in_pieces(text, format, false);
+  expect(pieces.has_value() == is_read, "in pieces it is read otherwise");
+  expect(!read_in_pieces(text, format, true), "a broken line is taken for an end");
+  if (!is_read) return;
+  expect(*pieces == table, "in pieces it is read as something else");
   const std::string document = written(table, format);
   SolutionTable again;
   try {

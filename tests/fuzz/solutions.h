@@ -7,8 +7,8 @@
 
 namespace tripten {
 
-/// Reads the text as a result document; what is read is the same when it has been written in the
-/// same format and read again.
+/// Reads the text as a result document, at once and in pieces; what is read is the same when it has
+/// been written in the same format and read again.
 void check_solutions(std::string_view text, Format format);
 
 }  // namespace tripten

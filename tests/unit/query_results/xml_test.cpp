@@ -1,4 +1,5 @@
 // SPARQL Query Results XML Format.
+#include "query/results/solution_reader.h"
 #include "rdf/vocabulary.h"
 #include "unit/query_results/reading.h"
 
@@ -97,6 +98,28 @@ TEST_CASE("XML: a document type is refused before its entities are looked at") {
   CHECK_THAT(fault("<!DOCTYPE sparql SYSTEM 'file:///etc/passwd'>" + binding("<bnode>b</bnode>"),
                    ErrorCode::Invalid),
              Catch::EndsWith("a document type declaration is not read"));
+}
+
+TEST_CASE("XML: a source that gives a byte at a time gives the same") {
+  class Bytes : public Input {
+   public:
+    explicit Bytes(std::string text) : Input("bytes"), text_(std::move(text)) {}
+    std::size_t read(char* to, std::size_t size) override {
+      return at_ < text_.size() && size > 0 ? text_.copy(to, 1, at_++) : 0;
+    }
+
+   private:
+    std::string text_;
+    std::size_t at_ = 0;
+  } input("<?xml version='1.0'?>\n" + binding("<literal xml:lang='en'>&amp;é</literal>"));
+  struct Last : SolutionSink {
+    Term term{};
+    void begin(std::vector<std::string>) override {}
+    void row(std::span<const Term> terms) override { term = terms[0]; }
+    void boolean(bool) override {}
+  } last;
+  read_solutions(input, Format::Xml, last);
+  CHECK(last.term == Term::tagged("&é", "en"));
 }
 
 TEST_CASE("XML: literals of many megabytes are read, deep nesting is refused") {
