@@ -156,8 +156,8 @@ void JoinGroup::add_relation(const GraphPattern& pattern, const ActiveGraph& gra
   items_.push_back(std::move(item));
 }
 
-/// A constant that other inputs know as a variable joins them as VALUES; others are added to the
-/// result.
+/// A constant that other inputs, or the keys of the seed, know as a variable joins them as VALUES;
+/// others are added to the result.
 void JoinGroup::settle_constants() {
   std::sort(constants_.begin(), constants_.end());
   constants_.erase(std::unique(constants_.begin(), constants_.end()), constants_.end());
@@ -172,7 +172,10 @@ void JoinGroup::settle_constants() {
     const bool is_sent = std::any_of(
         services_.begin(), services_.end(),
         [&](const Service& service) { return visible_variables({service}).contains(variable); });
-    if (is_joined || is_sent)
+    const bool is_key =
+        scope_.seed && std::find(scope_.seed->variables.begin(), scope_.seed->variables.end(),
+                                 variable) != scope_.seed->variables.end();
+    if (is_joined || is_sent || is_key)
       add_relation({Values{{variable}, {{term}}}}, scope_.graph);
     else
       added.emplace_back(variable, term);

@@ -17,6 +17,11 @@ class Coverage {
   /// The operators of a plan, as Operator::describe() names them.
   void add_plan(const std::string& plan);
 
+  /// How many solutions, triples or quads an answer has.
+  void add_answer(std::size_t rows) {
+    count("answer", rows == 0 ? "of nothing" : rows == 1 ? "of one row" : "of several rows");
+  }
+
   /// One line a kind: how often, its name.
   std::string to_string() const;
   /// What a run of many trials must have met, and this one has not.

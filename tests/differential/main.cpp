@@ -82,7 +82,7 @@ class Program {
   explicit Program(const Arguments& arguments) : arguments_(arguments) {}
 
   int run() {
-    std::cout << "seed " << arguments_.seed << "\n";
+    std::cout << "seed " << arguments_.seed << std::endl;  // also of a run that crashes
     for (std::uint64_t i = 0; i < arguments_.count && failed_ < arguments_.stop_after; ++i)
       try_one(arguments_.start + i);
     report();
@@ -98,7 +98,7 @@ class Program {
     if (subject_.is_update) {
       random_update(choices);
     } else {
-      if (choices.chance(6)) {
+      if (choices.chance(4)) {
         choices.below(3);
         random_term(choices);
       }
@@ -137,7 +137,8 @@ class Program {
     const TrialResult again = run_trial(small, settings);
     if (again.outcome == Outcome::Different) print("the same made smaller", again.difference);
     std::cout << "repeat: test_differential --seed " << arguments_.seed << " --start " << number
-              << " --count 1\n\n";
+              << " --count 1\n"
+              << std::endl;
   }
 
   void print(const std::string& headline, const Difference& difference) const {

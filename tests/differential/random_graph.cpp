@@ -73,7 +73,7 @@ Term node(Choices& choices) {
 
 naive::TermQuads random_quads(Choices& choices) {
   naive::TermQuads quads;
-  const int count = 5 + choices.below(36);
+  const int count = choices.chance(80) ? 20 + choices.below(21) : 5 + choices.below(16);
   const int graphs = choices.below(4);
   for (int i = 0; i < count; ++i) {
     const Term subject = node(choices);

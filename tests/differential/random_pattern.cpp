@@ -18,11 +18,12 @@ std::string RandomPattern::variable() {
 }
 
 std::string RandomPattern::iri() {
-  return choices_.one_of({":a", ":b", ":c", ":d", ":e", ":g", ":nowhere"});
+  if (choices_.chance(6)) return choices_.one_of({":nowhere", ":g"});
+  return choices_.one_of({":a", ":b", ":c", ":d", ":e"});
 }
 
 std::string RandomPattern::graph_name() {
-  return choices_.one_of({":g", ":h", ":i", ":g", ":nowhere"});
+  return choices_.one_of({":g", ":g", ":h", ":g", ":i", ":h", ":g", ":nowhere"});
 }
 
 std::string RandomPattern::predicate() {
@@ -50,11 +51,12 @@ void RandomPattern::triples(PatternText& group) {
   };
   const auto node = [&](bool or_literal) {
     if (choices_.chance(8)) return blank;
-    if (!choices_.chance(22)) return named();
+    if (!choices_.chance(13)) return named();
     return or_literal ? term() : iri();
   };
-  for (int count = 1 + choices_.below(4); count > 0; --count) {
-    group.text += node(choices_.chance(3)) + " ";
+  const int count = 1 + choices_.below(choices_.chance(25) ? 4 : 2);
+  for (int i = 0; i < count; ++i) {
+    group.text += node(choices_.chance(1)) + " ";
     group.text += choices_.chance(12) ? named() : predicate();
     group.text += " " + node(true);
     if (choices_.chance(8)) group.text += " , " + node(true);
@@ -107,7 +109,7 @@ std::string RandomPattern::property_path(int depth) {
 
 void RandomPattern::path(PatternText& group) {
   const auto end = [&] {
-    const std::string text = choices_.chance(25) ? term() : variable();
+    const std::string text = choices_.chance(15) ? term() : variable();
     if (text[0] == '?') group.visible.insert(text);
     return text;
   };
@@ -173,8 +175,11 @@ void RandomPattern::element(PatternText& group, int depth) {
   switch (kind) {
     case 4:
     case 5:
-    case 6:
       group.text += "FILTER (" + truth(2) + ") ";
+      return;
+    case 6:
+      // A filter that mostly lets something through.
+      group.text += "FILTER (" + variable() + " != " + operand() + " || " + truth(2) + ") ";
       return;
     case 7:
       group.text += "FILTER " + exists(depth) + " ";
@@ -230,7 +235,7 @@ PatternText RandomPattern::group(int depth) {
 
 std::string RandomPattern::dataset_clause(const std::string& keyword) {
   std::string text;
-  if (!choices_.chance(12)) return text;
+  if (!choices_.chance(8)) return text;
   do {
     text += keyword + (choices_.chance(50) ? " NAMED " : " ") + graph_name() + " ";
   } while (choices_.chance(55));

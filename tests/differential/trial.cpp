@@ -24,7 +24,7 @@ class QueryTrial {
       : dataset_(dataset),
         coverage_(coverage) {
     Choices choices(subject.choices);
-    if (choices.chance(6)) {
+    if (choices.chance(4)) {
       const Variable variable{"v" + std::to_string(choices.below(3))};
       bindings_.emplace(variable, random_term(choices));
     }
@@ -60,7 +60,10 @@ class QueryTrial {
                       const RunOptions& options) {
     try {
       const Answer answer = run_query(query, dataset_.change(), options);
-      if (coverage_) coverage_->add_plan(answer.plan);
+      if (coverage_) {
+        coverage_->add_plan(answer.plan);
+        coverage_->add_answer(answer.rows.size());
+      }
       difference_.plan = answer.plan;
       const Verdict verdict = expected.compare(answer);
       if (verdict.kind == Verdict::Kind::Different)

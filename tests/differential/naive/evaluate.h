@@ -12,7 +12,7 @@ struct ActiveDataset {
   const RdfDataset& dataset;
   const RdfGraph& graph;
   /// Values that variables have already: substitute(pattern, μ) of EXISTS (§18.6), and bindings
-  /// made before a query. docs/decisions/0005-exists.md says how what the recommendation leaves
+  /// made before a query. docs/decisions/0006-exists.md says how what the recommendation leaves
   /// open is read: a variable with a value is that term in triple patterns, paths, GRAPH and
   /// expressions, and solutions of what mentioned it still bind it; a sub-SELECT sees the values of
   /// the variables that it selects, and those of `before`.

@@ -200,3 +200,27 @@ TEST_CASE("Many patterns are planned in a bounded number of steps") {
     pattern = optional(bgp("?v0 knows ?w" + std::to_string(i)), std::move(pattern));
   CHECK_THAT(plan_of(pattern, store.view()), Contains("IndexJoin"));
 }
+
+TEST_CASE("A constant that is a key of a bind join is compared with the keys") {
+  TermStore store;
+  for (const char* quad : {"a p 0", "b p 1", "c p d", "c r d", "d r e", "e q a"})
+    store.add(quad);
+  // { ?n :p ?v . { SELECT ?v ?x { ?y :r* ?x } GROUP BY ?x (1 AS ?v) } }
+  const PropertyPath step{PathLink{ex("r")}};
+  const GraphPattern path{Path{var("y"), {PathZeroOrMore{step}}, var("x")}};
+  const GraphPattern constant{Extend{path, var("v"), Expression{Term::integer(1)}}};
+  const GraphPattern keyed{
+      Project{GraphPattern{Group{constant, {var("x"), var("v")}, {}}}, {var("v"), var("x")}}};
+  const GraphPattern pattern{Join{bgp("?n p ?v"), keyed}};
+  const std::string expected = to_string(naive_answer(pattern, store.quads()));
+  bool is_bound = false;
+  for (std::uint32_t plan_seed = 1; plan_seed <= 40; ++plan_seed) {
+    RunOptions options;
+    options.plan_seed = plan_seed;
+    CAPTURE(plan_seed);
+    CHECK(to_string(answer(pattern, store.view(), options)) == expected);
+    is_bound =
+        is_bound || plan_of(pattern, store.view(), options).find("BindJoin") != std::string::npos;
+  }
+  CHECK(is_bound);
+}
