@@ -74,7 +74,7 @@ Term node(Choices& choices) {
 naive::TermQuads random_quads(Choices& choices) {
   naive::TermQuads quads;
   const int count = choices.chance(80) ? 20 + choices.below(21) : 5 + choices.below(16);
-  const int graphs = choices.below(4);
+  const int graphs = choices.chance(90) ? 1 + choices.below(3) : 0;
   for (int i = 0; i < count; ++i) {
     const Term subject = node(choices);
     const Term predicate = iri(choices.one_of({"p", "q", "r"}));

@@ -121,7 +121,7 @@ void RandomPattern::path(PatternText& group) {
 void RandomPattern::graph(PatternText& group, int depth) {
   std::string name = graph_name();
   if (choices_.chance(55)) {
-    name = choices_.chance(50) ? "?v0" : variable();
+    name = choices_.chance(30) ? variable() : "?g";
     group.visible.insert(name);
   }
   const PatternText inner = this->group(depth - 1);

@@ -91,15 +91,15 @@ PatternText RandomPattern::grouped(const PatternText& where, const std::string& 
   for (int count = least + choices_.below(2); count > 0; --count) {
     const std::string name = fresh_name(taken);
     items += "(";
-    items += choices_.chance(25) ? over_group([&] { return expression(1); }) : aggregate();
+    const bool is_plain = items == "(" || !choices_.chance(25);  // without GROUP BY one must be
+    items += is_plain ? aggregate() : over_group([&] { return expression(1); });
     items += " AS " + name + ") ";
     query.visible.insert(name);
     taken.insert(name);
   }
   query.text = "SELECT " + choices_.one_of({"", "", "", "DISTINCT ", "REDUCED "}) + items + from +
                "WHERE " + where.text + " " + by;
-  // Without GROUP BY or an aggregate of its own the query would not be grouped at all.
-  if (choices_.chance(25) || by.empty())
+  if (choices_.chance(25))
     query.text += "HAVING (" + over_group([&] { return truth(std::min(depth, 2)); }) + " || " +
                   aggregate() + " = 1) ";
   return query;
