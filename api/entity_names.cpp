@@ -4,23 +4,19 @@
 #include <string>
 #include <vector>
 
-#include "rdf/vocabulary.h"
+#include "import/vocabulary.h"
 
 namespace tripten {
 
 namespace {
 
-constexpr std::string_view kAltLabel = "http://www.w3.org/2004/02/skos/core#altLabel";
-constexpr std::string_view kOrganism = "http://vocabularies.wikipathways.org/wp#organism";
-constexpr std::string_view kTaxon = "http://purl.obolibrary.org/obo/NCBITaxon_";
-
 struct TypeOfKind {
   std::string_view type;
   EntityKind kind;
 };
-constexpr std::array kTypes{TypeOfKind{"urn:tripten:pf#Gene", EntityKind::Gene},
-                            TypeOfKind{"urn:tripten:pf#Chemical", EntityKind::Chemical},
-                            TypeOfKind{"urn:tripten:pf#Disease", EntityKind::Disease}};
+constexpr std::array kTypes{TypeOfKind{kPfGene, EntityKind::Gene},
+                            TypeOfKind{kPfChemical, EntityKind::Chemical},
+                            TypeOfKind{kPfDisease, EntityKind::Disease}};
 
 /// The objects of a subject and a predicate, as far as the database knows the predicate.
 std::vector<Term> objects_of(const StoreView& view, TermId subject, std::string_view predicate) {
@@ -38,9 +34,9 @@ std::vector<Term> objects_of(const StoreView& view, TermId subject, std::string_
 void add_entity(const StoreView& view, TermId entity, EntityKind kind, Importer& importer) {
   const std::string iri = view.term(entity).value();
   std::string taxon;
-  for (const Term& organism : objects_of(view, entity, kOrganism))
+  for (const Term& organism : objects_of(view, entity, kWpOrganism))
     if (organism.value().starts_with(kTaxon)) taxon = organism.value().substr(kTaxon.size());
-  for (const std::string_view predicate : {kRdfsLabel, kAltLabel})
+  for (const std::string_view predicate : {kRdfsLabel, kSkosAltLabel})
     for (const Term& name : objects_of(view, entity, predicate))
       if (name.is_literal()) importer.add_entity_name(kind, iri, name.value(), taxon);
 }

@@ -21,13 +21,12 @@
 #include "rdf/language_tag.h"
 #include "rdf/raptor_world.h"
 #include "rdf/reader_parts.h"
+#include "rdf/vocabulary.h"
 #include "rdf/xml_message.h"
 #include "rdf/xml_scanner.h"
 
 namespace tripten {
 namespace {
-
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
 
 /// raptor2 wants a base; where there is none, an IRI that begins with this one was relative.
 constexpr std::string_view kNoBase = "tripten-no-base://none/";
