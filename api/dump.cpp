@@ -1,14 +1,12 @@
 #include "api/dump.h"
 
-#include <map>
 #include <ostream>
-#include <unordered_set>
 
 #include <fmt/format.h>
 
+#include "api/used_prefixes.h"
 #include "base/check.h"
 #include "query/expr/query_terms.h"
-#include "rdf/known_prefixes.h"
 #include "rdf/writer.h"
 
 namespace tripten {
@@ -25,23 +23,6 @@ void for_each_quad(const StoreView& view, TermId graph, Visit visit) {
       visit(from_order(
           Quad{{rows.columns[0][i], rows.columns[1][i], rows.columns[2][i], rows.columns[3][i]}},
           QuadOrder::Gspo));
-}
-
-/// The known prefixes that some IRI of the graph starts with.
-std::map<std::string, std::string> prefixes_in_use(const StoreView& view, TermId graph,
-                                                   const QueryTerms& terms) {
-  std::map<std::string, std::string> used;
-  std::unordered_set<TermId> seen;
-  std::string scratch;
-  for_each_quad(view, graph, [&](const Quad& quad) {
-    for (const TermId id : quad.terms) {
-      if (!id.is_iri() || !seen.insert(id).second) continue;
-      const TermView iri = terms.get(id, scratch);
-      for (const auto& [prefix, start] : known_prefixes())
-        if (iri.value.starts_with(start)) used.emplace(prefix, start);
-    }
-  });
-  return used;
 }
 
 }  // namespace
@@ -66,8 +47,14 @@ void dump_view(const StoreView& view, std::ostream& out, Format format, const Te
   MemoryBudget budget;
   const QueryTerms terms(view, budget);
   RdfWriteOptions options{.format = format};
-  if (format == Format::Turtle || format == Format::TriG)
-    options.prefixes = prefixes_in_use(view, wanted, terms);
+  if (format == Format::Turtle || format == Format::TriG) {
+    UsedPrefixes used(terms);
+    for_each_quad(view, wanted, [&](const Quad& quad) {
+      for (const TermId id : quad.terms)
+        if (id.is_iri()) used.add(id);
+    });
+    options.prefixes = used.prefixes();
+  }
   auto writer = make_rdf_writer(out, options);
   std::string scratch[4];
   for_each_quad(view, wanted, [&](const Quad& quad) {

@@ -7,6 +7,7 @@
 
 #include "api/arguments.h"
 #include "api/state.h"
+#include "api/used_prefixes.h"
 #include "base/check.h"
 #include "query/output/solution_writer.h"
 #include "query/parse/parse.h"
@@ -96,6 +97,17 @@ Result::Iterator& Result::Iterator::operator++() {
 
 namespace {
 
+/// The query's prefixes, and those known ones that the rows at hand have IRIs for.
+std::map<std::string, std::string> prefixes_for(const Batch& batch, const QueryTerms& terms,
+                                                std::map<std::string, std::string> declared) {
+  UsedPrefixes used(terms);
+  for (const auto& column : batch.columns)
+    for (const TermId id : column)
+      used.add(id);
+  declared.insert(used.prefixes().begin(), used.prefixes().end());
+  return declared;
+}
+
 /// The rest of a graph result; `first` is the first row of `batch` not given out yet.
 std::uint64_t write_graph(QueryRun& run, Batch& batch, std::size_t first, RdfWriter& writer) {
   std::uint64_t rows = 0;
@@ -141,7 +153,14 @@ void Result::write(std::ostream& out, Format format, const WriteOptions& options
                 fmt::format("the answer is a {}, which {} can't hold",
                             is_graph() ? "graph" : "table of solutions", name_of(format)));
   if (is_graph()) {
-    auto writer = make_rdf_writer(out, {.format = format, .prefixes = state.query.prefixes});
+    // Prefixes are written first: for what follows later, the first rows must do.
+    if (state.next_row >= state.batch.rows) {
+      state.next_row = 0;
+      if (!state.run->next(state.batch)) state.batch.rows = 0;
+    }
+    auto writer = make_rdf_writer(
+        out, {.format = format,
+              .prefixes = prefixes_for(state.batch, state.run->terms(), state.query.prefixes)});
     state.rows_read += write_graph(*state.run, state.batch, state.next_row, *writer);
   } else {
     std::map<std::string, std::string> prefixes = known_prefixes();

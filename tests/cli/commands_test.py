@@ -65,6 +65,13 @@ def test_construct_gives_n_triples_and_turtle(place):
     turtle = place.run("query", db, "PREFIX ex: <http://ex.org/> " + construct, "--format",
                        "ttl").must().out
     assert "ex:bob ex:knownBy ex:ann ." in turtle, turtle
+    known = place.run("query", db, "CONSTRUCT { ?t <http://www.w3.org/2000/01/rdf-schema#label> 'x' } "
+                      "{ ?s <http://ex.org/knows> ?t }", "--format", "ttl").must().out
+    assert known == ("@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n\n"
+                     '<http://ex.org/bob> rdfs:label "x" .\n'), known
+    nothing = place.run("query", db, "CONSTRUCT { ?s ?p ?o } { ?s <urn:none> ?o ; ?p ?o }", "--format",
+                        "ttl").must().out
+    assert nothing == "", nothing
     place.run("query", db, construct, "--format", "csv").must_fail(1, "graph", "csv")
 
 
