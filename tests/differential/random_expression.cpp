@@ -6,7 +6,10 @@ namespace tripten::test {
 
 std::string RandomPattern::operand() {
   if (choices_.chance(30)) return choices_.chance(25) ? iri() : random_literal(choices_);
-  if (operands_.empty()) return variable();
+  if (operands_.empty()) {
+    if (preferred_.empty() || choices_.chance(12)) return variable();
+    return choices_.one_of(std::vector<std::string>(preferred_.begin(), preferred_.end()));
+  }
   return choices_.one_of(std::vector<std::string>(operands_.begin(), operands_.end()));
 }
 

@@ -64,8 +64,8 @@ Term iri(const std::string& name) {
 }
 
 Term node(Choices& choices) {
-  const int number = choices.below(7);
-  if (number >= 5) return Term::blank(number == 5 ? "x" : "y");
+  const int number = choices.below(6);
+  if (number >= 4) return Term::blank(number == 4 ? "x" : "y");
   return iri(std::string(1, static_cast<char>('a' + number)));
 }
 
@@ -77,10 +77,10 @@ naive::TermQuads random_quads(Choices& choices) {
   const int graphs = choices.chance(90) ? 1 + choices.below(3) : 0;
   for (int i = 0; i < count; ++i) {
     const Term subject = node(choices);
-    const Term predicate = iri(choices.one_of({"p", "q", "r"}));
-    const Term object = choices.chance(40) ? term_of(choices.one_of(literals())) : node(choices);
+    const Term predicate = iri(choices.one_of({"p", "q", "r", "p", "q"}));
+    const Term object = choices.chance(30) ? term_of(choices.one_of(literals())) : node(choices);
     Term graph;
-    if (graphs > 0 && choices.chance(45))
+    if (graphs > 0 && choices.chance(38))
       graph = iri(std::string(1, static_cast<char>('g' + choices.below(graphs))));
     quads.insert({subject, predicate, object, graph});
   }

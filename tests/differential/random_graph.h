@@ -6,7 +6,7 @@
 
 namespace tripten::test {
 
-/// 5 to 40 quads: five IRIs, two blank nodes, three predicates, literals of equal value and
+/// 5 to 40 quads: four IRIs, two blank nodes, three predicates, literals of equal value and
 /// different form, the default graph and none to three named graphs.
 naive::TermQuads random_quads(Choices& choices);
 

@@ -19,7 +19,7 @@ std::string RandomPattern::variable() {
 
 std::string RandomPattern::iri() {
   if (choices_.chance(6)) return choices_.one_of({":nowhere", ":g"});
-  return choices_.one_of({":a", ":b", ":c", ":d", ":e"});
+  return choices_.one_of({":a", ":b", ":c", ":d"});
 }
 
 std::string RandomPattern::graph_name() {
@@ -27,7 +27,7 @@ std::string RandomPattern::graph_name() {
 }
 
 std::string RandomPattern::predicate() {
-  return choices_.one_of({":p", ":q", ":r"});
+  return choices_.one_of({":p", ":q", ":p", ":r", ":q"});
 }
 
 std::string RandomPattern::term() {
@@ -35,7 +35,7 @@ std::string RandomPattern::term() {
 }
 
 std::string RandomPattern::fresh_name(const Names& taken) {
-  const int first = choices_.below(kVariables);
+  const int first = choices_.below(2 * kVariables);  // half of them stand nowhere else
   for (int number = first;; ++number) {
     const std::string name = "?v" + std::to_string(number);
     if (!taken.contains(name)) return name;
@@ -57,7 +57,13 @@ void RandomPattern::triples(PatternText& group) {
   const int count = 1 + choices_.below(choices_.chance(25) ? 4 : 2);
   for (int i = 0; i < count; ++i) {
     group.text += node(choices_.chance(1)) + " ";
-    group.text += choices_.chance(12) ? named() : predicate();
+    if (choices_.chance(12)) {
+      const std::string name = choices_.chance(30) ? variable() : "?p";
+      group.visible.insert(name);
+      group.text += name;
+    } else {
+      group.text += predicate();
+    }
     group.text += " " + node(true);
     if (choices_.chance(8)) group.text += " , " + node(true);
     if (choices_.chance(8)) group.text += " ; " + predicate() + " " + node(true);
@@ -169,7 +175,10 @@ void RandomPattern::element(PatternText& group, int depth) {
     if (is_visible) group.visible.insert(made.visible.begin(), made.visible.end());
     return made.text + " ";
   };
-  const int kind = choices_.below(depth > 0 ? 25 : 4);
+  int kind = choices_.below(depth > 0 ? 25 : 4);
+  // A filter or BIND before anything is bound has little to speak of.
+  const bool looks_back = (kind >= 4 && kind <= 7) || kind == 14 || kind == 15 || kind == 18;
+  if (looks_back && preferred_.empty() && !choices_.chance(20)) kind = 0;
   if (kind < 3) return triples(group);
   if (kind == 3 || kind == 24) return path(group);
   switch (kind) {
@@ -226,9 +235,13 @@ PatternText RandomPattern::group(int depth) {
   const Names operands = std::exchange(operands_, {});
   PatternText group{"{ "};
   const int elements = choices_.chance(3) ? 0 : 1 + choices_.below(3);
-  for (int i = 0; i < elements; ++i)
+  const Names preferred = preferred_;
+  for (int i = 0; i < elements; ++i) {
     element(group, depth);
+    preferred_.insert(group.visible.begin(), group.visible.end());
+  }
   group.text += "}";
+  preferred_ = preferred;
   operands_ = operands;
   return group;
 }

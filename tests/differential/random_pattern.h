@@ -69,8 +69,9 @@ class RandomPattern {
   std::string exists(int depth);
 
   Choices& choices_;
-  int blank_ = 0;     // labels so far: each belongs to one basic graph pattern
-  Names operands_{};  // where not empty, expressions speak of these alone (GROUP BY)
+  int blank_ = 0;      // labels so far: each belongs to one basic graph pattern
+  Names operands_{};   // where not empty, expressions speak of these alone (GROUP BY)
+  Names preferred_{};  // bound so far: expressions mostly speak of them
 };
 
 }  // namespace tripten::test

@@ -104,7 +104,7 @@ std::string random_query(Choices& choices) {
   if (kind == 7) return kPrologue + "ASK " + from + where.text;
   if (kind == 8) {
     std::string text = kPrologue + "CONSTRUCT { ";
-    for (int count = choices.below(4); count > 0; --count)
+    for (int count = choices.chance(90) ? 1 + choices.below(3) : 0; count > 0; --count)
       text += pattern.template_triple(where.visible, "_:t");
     return text + "} " + from + "WHERE " + where.text;
   }

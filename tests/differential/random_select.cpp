@@ -41,7 +41,7 @@ std::string RandomPattern::aggregate() {
   const std::string open = choices_.chance(30) ? "(DISTINCT " : "(";
   std::string text = "COUNT" + open + "*)";
   if (!choices_.chance(10)) {
-    const std::string argument = choices_.chance(30) ? value(1) : variable();
+    const std::string argument = choices_.chance(30) ? value(1) : operand();
     if (choices_.chance(12))
       text = "GROUP_CONCAT" + open + argument + (choices_.chance(50) ? "; SEPARATOR=\"-\")" : ")");
     else
@@ -133,7 +133,9 @@ PatternText RandomPattern::plain(const PatternText& where, const std::string& fr
 
 PatternText RandomPattern::select(int depth, const std::string& from) {
   const Names operands = std::exchange(operands_, {});
+  const Names preferred = std::exchange(preferred_, {});
   const PatternText where = group(depth);
+  preferred_ = where.visible;
   const bool groups = choices_.chance(20);
   PatternText query = groups ? grouped(where, from, depth) : plain(where, from, depth);
   const bool slices = choices_.chance(15);
@@ -149,6 +151,7 @@ PatternText RandomPattern::select(int depth, const std::string& from) {
   const bool may_have_rows =
       query.text.find(" AS ") == std::string::npos && query.text.find('*') == std::string::npos;
   if (may_have_rows && choices_.chance(5)) query.text += "VALUES " + values().text;
+  preferred_ = preferred;
   operands_ = operands;
   return query;
 }
