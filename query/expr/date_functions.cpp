@@ -43,10 +43,12 @@ Value timezone(Frame& frame, std::span<Operand> arguments) {
 Value tz(Frame& frame, std::span<Operand> arguments) {
   const DateTime* const value = date_time_of(arguments[0], TemporalKind::DateTime);
   if (!value) return {};
-  // What follows the year of a gYear in the same zone.
-  std::string text;
-  append_date_time({.kind = TemporalKind::GYear, .year = 1000, .zone = value->zone}, text);
-  return frame.string(std::string_view(text).substr(4));
+  if (!value->zone) return frame.string("");
+  // As it is written: +00:00 is not Z here.
+  const std::string_view lexical = arguments[0].term().value;
+  constexpr std::size_t kOffsetLength = 6;  // +hh:mm
+  return frame.string(lexical.ends_with('Z') ? "Z"
+                                             : lexical.substr(lexical.size() - kOffsetLength));
 }
 
 Value now(Frame& frame, std::span<Operand>) {

@@ -79,7 +79,8 @@ Expression random_expression(std::mt19937& random, int depth) {
     return cast_to(kTargets[random() % kTargets.size()], random_expression(random, depth - 1));
   }
   const Callable& callable = kCallables[random() % kCallables.size()];
-  FunctionCall made{callable.function};
+  FunctionCall made;
+  made.function = callable.function;
   const std::size_t count = callable.least + random() % (callable.most - callable.least + 1);
   for (std::size_t i = 0; i < count; ++i)
     made.arguments.push_back(random_expression(random, depth - 1));
