@@ -98,11 +98,13 @@ ExpectedAnswer::ExpectedAnswer(const Query& query, const naive::TermQuads& quads
     } catch (const naive::NotDetermined&) {
       // Of a SELECT that takes any some of its solutions, those that there are can be known.
       const auto* slice = std::get_if<Slice>(&query.pattern.node);
-      if (!slice || !std::holds_alternative<SelectForm>(query.form)) throw;
+      const auto* reduced = std::get_if<Reduced>(&query.pattern.node);
+      if ((!slice && !reduced) || !std::holds_alternative<SelectForm>(query.form)) throw;
       Query whole = query;
-      whole.pattern = *slice->pattern;
+      whole.pattern = slice ? *slice->pattern : *reduced->pattern;
       solutions_ = naive::eval_query(whole, dataset_, bindings, effort);
-      is_part_ = true;
+      is_part_ = slice != nullptr;
+      is_reduced_ = !is_part_;
     }
     if (const auto* form = std::get_if<ConstructForm>(&query.form))
       triples_ = naive::construct(form->quads, solutions_);
@@ -115,7 +117,9 @@ Verdict ExpectedAnswer::compare(const Answer& answer) const {
   if (!is_determined()) return {Verdict::Kind::NotCompared, {}, {}, reason_};
   switch (answer.kind) {
     case AnswerKind::Solutions:
-      return is_part_ ? compare_part(answer.rows) : compare_solutions(answer.rows);
+      return is_part_      ? compare_part(answer.rows)
+             : is_reduced_ ? compare_reduced(answer.rows)
+                           : compare_solutions(answer.rows);
     case AnswerKind::Boolean: {
       const naive::Solutions expected{{{Variable{"answer"}, Term::boolean(!solutions_.empty())}}};
       if (answer.rows == expected) return {};
@@ -158,6 +162,19 @@ Verdict ExpectedAnswer::compare_part(const naive::Solutions& found) const {
           std::to_string(size) + " of\n" + in_order(solutions_),
           in_order(found),
           {}};
+}
+
+/// Each solution at least once, and not more often than there are (§18.5, Reduced).
+Verdict ExpectedAnswer::compare_reduced(const naive::Solutions& found) const {
+  const std::multiset<naive::Solution> all(solutions_.begin(), solutions_.end());
+  const std::multiset<naive::Solution> given(found.begin(), found.end());
+  const auto is_right = [&](const naive::Solution& solution) {
+    return given.count(solution) > 0 && given.count(solution) <= all.count(solution);
+  };
+  if (std::all_of(all.begin(), all.end(), is_right) &&
+      std::all_of(given.begin(), given.end(), is_right) && is_in_order(found))
+    return {};
+  return {Verdict::Kind::Different, in_order(solutions_), in_order(found), {}};
 }
 
 /// Whether no solution stands behind one that the outermost ORDER BY puts before it. Only where its

@@ -27,6 +27,7 @@ class ExpectedAnswer {
  private:
   Verdict compare_solutions(const naive::Solutions& found) const;
   Verdict compare_part(const naive::Solutions& found) const;
+  Verdict compare_reduced(const naive::Solutions& found) const;
   bool is_in_order(const naive::Solutions& found) const;
 
   const Query& query_;
@@ -34,7 +35,8 @@ class ExpectedAnswer {
   naive::Solutions solutions_{};
   naive::TermQuads triples_{};
   naive::TermQuads quads_;
-  bool is_part_ = false;  // solutions_ are those of the outermost Slice's operand
+  bool is_part_ = false;     // solutions_ are those of the outermost Slice's operand
+  bool is_reduced_ = false;  // solutions_ are those of the outermost Reduced's operand
   std::string reason_{};
 };
 
