@@ -132,7 +132,7 @@ void XmlScanner::begin_document() {
   const std::string_view head = std::string_view(buffer_).substr(0, 4);
   if (head.starts_with("\xFE\xFF") || head.starts_with("\xFF\xFE") ||
       head.find('\0') != std::string_view::npos)
-    throw error_at(buffer_.data(), ErrorCode::Invalid,
+    throw error_at(buffer_.data() + begin_, ErrorCode::Invalid,
                    "the text is UTF-16 or UTF-32, which is not read; it has to become UTF-8");
   Rest rest{std::string_view(buffer_).substr(begin_)};
   if (!rest.take("<?xml") || rest.text.empty() || kSpace.find(rest.text[0]) == std::string::npos)

@@ -221,6 +221,15 @@ TEST_CASE("Several threads read RDF/XML at a time") {
   CHECK(counts == std::vector<std::size_t>(4, 100));
 }
 
+TEST_CASE("UTF-16 is refused, behind a byte order mark of UTF-8 too") {
+  for (const std::string& text :
+       {std::string("\xFE\xFF\0<", 4), std::string("<\0r\0", 4), std::string("\uFEFF\0\0~", 6)})
+    CHECK_THROWS_WITH(
+        read_lines(text, Format::RdfXml),
+        "people, line 1, column 1: the text is UTF-16 or UTF-32, which is not read; it "
+        "has to become UTF-8");
+}
+
 TEST_CASE("What a sink throws comes through raptor2") {
   class Full : public StatementSink {
    public:
