@@ -6,7 +6,8 @@
 //     constructTriples, quadsNotTriples) is written as iteration, so that long texts don't nest;
 //   - keywords are case-insensitive through one-letter fragments, since this ANTLR has no option
 //     for it;
-//   - production 9 has one alternative more, marked below, which parsing refuses when strict.
+//   - production 9 has one alternative more, marked below, which parsing refuses when strict;
+//   - production 56 has one more as well, LATERAL, an extension, refused likewise.
 // Codepoint escapes (§19.2) are resolved before the lexer reads.
 grammar Sparql;
 
@@ -133,7 +134,9 @@ triplesBlock : triplesSameSubjectPath ( '.' triplesSameSubjectPath )* '.'? ;
 // [56]
 graphPatternNotTriples
   : groupOrUnionGraphPattern | optionalGraphPattern | minusGraphPattern | graphGraphPattern
-  | serviceGraphPattern | filter | bind | inlineData ;
+  | serviceGraphPattern | filter | bind | inlineData
+  | lateralGraphPattern ;                     // an extension (SEP-0006)
+lateralGraphPattern : LATERAL groupGraphPattern ;
 // [57]
 optionalGraphPattern : OPTIONAL groupGraphPattern ;
 // [58]
@@ -382,6 +385,7 @@ ISNUMERIC : [iI] [sS] [nN] [uU] [mM] [eE] [rR] [iI] [cC] ;
 ISURI : [iI] [sS] [uU] [rR] [iI] ;
 LANG : [lL] [aA] [nN] [gG] ;
 LANGMATCHES : [lL] [aA] [nN] [gG] [mM] [aA] [tT] [cC] [hH] [eE] [sS] ;
+LATERAL : [lL] [aA] [tT] [eE] [rR] [aA] [lL] ;
 LCASE : [lL] [cC] [aA] [sS] [eE] ;
 LIMIT : [lL] [iI] [mM] [iI] [tT] ;
 LOAD : [lL] [oO] [aA] [dD] ;

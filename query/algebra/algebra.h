@@ -229,6 +229,12 @@ struct Minus {
   Box<GraphPattern> left, right;
   friend bool operator==(const Minus&, const Minus&) = default;
 };
+/// LATERAL (an extension, SEP-0006): for each solution of `left` those of `right` with its values
+/// substituted, merged with it.
+struct Lateral {
+  Box<GraphPattern> left, right;
+  friend bool operator==(const Lateral&, const Lateral&) = default;
+};
 /// GRAPH: the pattern evaluated in one named graph, or in each in turn.
 struct Graph {
   PatternTerm name;
@@ -304,8 +310,8 @@ struct Service {
 };
 
 struct GraphPattern {
-  using Node = std::variant<Bgp, Path, Join, LeftJoin, Filter, Union, Minus, Graph, Extend, Values,
-                            Group, OrderBy, Project, Distinct, Reduced, Slice, Service>;
+  using Node = std::variant<Bgp, Path, Join, LeftJoin, Filter, Union, Minus, Lateral, Graph, Extend,
+                            Values, Group, OrderBy, Project, Distinct, Reduced, Slice, Service>;
   Node node{};
   friend bool operator==(const GraphPattern&, const GraphPattern&) = default;
 };

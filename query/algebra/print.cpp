@@ -68,6 +68,7 @@ class TreePrinter {
   }
   static std::string head(const Union&) { return "Union"; }
   static std::string head(const Minus&) { return "Minus"; }
+  static std::string head(const Lateral&) { return "Lateral"; }
   static std::string head(const Graph& graph) { return "Graph " + tripten::to_string(graph.name); }
   static std::string head(const Extend& extend) {
     return fmt::format("Extend {} {}", to_string(extend.variable),

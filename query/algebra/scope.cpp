@@ -175,6 +175,9 @@ std::set<Variable> certain_variables(const GraphPattern& pattern) {
           [](const Join& join) {
             return merged(certain_variables(*join.left), certain_variables(*join.right));
           },
+          [](const Lateral& join) {
+            return merged(certain_variables(*join.left), certain_variables(*join.right));
+          },
           [](const LeftJoin& join) { return certain_variables(*join.left); },
           [](const Minus& minus) { return certain_variables(*minus.left); },
           [](const Union& both) {
@@ -214,6 +217,37 @@ std::set<Variable> certain_variables(const GraphPattern& pattern) {
             return out;
           },
           [](const auto& node) { return certain_variables(*node.pattern); }},
+      pattern.node);
+}
+
+std::set<Variable> assigned_variables(const GraphPattern& pattern) {
+  return std::visit(
+      Overloaded{[](const Bgp&) { return Variables(); }, [](const Path&) { return Variables(); },
+                 [](const Values& values) {
+                   return Variables(values.variables.begin(), values.variables.end());
+                 },
+                 [](const Minus& minus) { return assigned_variables(*minus.left); },
+                 [](const Extend& extend) {
+                   return merged(assigned_variables(*extend.pattern), {extend.variable});
+                 },
+                 [](const Group& group) {
+                   Variables out = intersection(Variables(group.keys.begin(), group.keys.end()),
+                                                assigned_variables(*group.pattern));
+                   for (const Aggregate& aggregate : group.aggregates)
+                     out.insert(aggregate.result);
+                   return out;
+                 },
+                 [](const Project& project) {
+                   return intersection(
+                       Variables(project.variables.begin(), project.variables.end()),
+                       assigned_variables(*project.pattern));
+                 },
+                 [](const auto& node) {
+                   if constexpr (requires { node.left; })
+                     return merged(assigned_variables(*node.left), assigned_variables(*node.right));
+                   else
+                     return assigned_variables(*node.pattern);
+                 }},
       pattern.node);
 }
 

@@ -13,6 +13,9 @@ std::set<Variable> visible_variables(const GraphPattern& pattern);
 /// Variables that every solution of the pattern binds.
 std::set<Variable> certain_variables(const GraphPattern& pattern);
 
+/// Those in scope that BIND, AS or VALUES give their values, and no triple pattern, path or GRAPH.
+std::set<Variable> assigned_variables(const GraphPattern& pattern);
+
 /// Variables that the expression mentions, those of EXISTS patterns included.
 std::set<Variable> variables_of(const Expression& expression);
 

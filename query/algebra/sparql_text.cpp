@@ -196,6 +196,7 @@ class SparqlWriter {
   void joined(const GraphPattern& pattern) {
     const bool takes_what_is_before = std::holds_alternative<LeftJoin>(pattern.node) ||
                                       std::holds_alternative<Minus>(pattern.node) ||
+                                      std::holds_alternative<Lateral>(pattern.node) ||
                                       std::holds_alternative<Extend>(pattern.node);
     takes_what_is_before ? group(pattern) : elements(pattern);
   }
@@ -231,6 +232,11 @@ class SparqlWriter {
   void element(const Minus& node, const GraphPattern&) {
     elements(*node.left);
     text_ += "MINUS ";
+    group(*node.right);
+  }
+  void element(const Lateral& node, const GraphPattern&) {
+    elements(*node.left);
+    text_ += "LATERAL ";
     group(*node.right);
   }
   void element(const Extend& node, const GraphPattern&) {

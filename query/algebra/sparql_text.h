@@ -1,4 +1,5 @@
-// A pattern as the text of a SPARQL 1.1 query: what SERVICE sends.
+// A pattern as the text of a SPARQL 1.1 query: what SERVICE sends. (LATERAL, which SPARQL 1.1 has
+// not, is sent as it was written.)
 //
 // The text is written from the algebra, not cut out of the user's query: prefixes, relative IRIs
 // and blank nodes are settled there, and values that were substituted are in it. Every node becomes

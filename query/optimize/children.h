@@ -48,10 +48,15 @@ void for_each_expression(Pattern& pattern, Visit&& visit) {
 }
 
 /// Replaces each pattern directly below by `change(pattern)`. What SERVICE sends away stays as it
-/// was written: the one that answers has passes of its own.
+/// was written: the one that answers has passes of its own. So does what LATERAL runs: passes see
+/// it when values are in it.
 template <typename Change>
 void change_children(GraphPattern& pattern, Change&& change) {
   if (std::holds_alternative<Service>(pattern.node)) return;
+  if (auto* lateral = std::get_if<Lateral>(&pattern.node)) {
+    *lateral->left = change(std::move(*lateral->left));
+    return;
+  }
   for_each_child(pattern, [&](GraphPattern& child) { child = change(std::move(child)); });
 }
 

@@ -4,6 +4,7 @@
 //   Filter(c, Join(A, B))         into A, if A binds each variable of c in every solution, or B
 //                                 never binds it; into B likewise; into both, if both allow it
 //   Filter(c, LeftJoin(A, B, d))  into A, by the same rule; of d into B, likewise
+//   Filter(c, Lateral(A, B))      into A, by the same rule
 //   Filter(c, Minus(A, B))        into A
 //   Filter(c, Union(A, B))        into both
 //   Filter(c, Extend(A, ?v, e))   into A, if c does not speak of ?v
@@ -75,6 +76,11 @@ GraphPattern push(const Condition& condition, GraphPattern pattern) {
   if (auto* optional = std::get_if<LeftJoin>(&pattern.node)) {
     if (sees_same(condition, *optional->left, *optional->right)) {
       push_into(condition, *optional->left);
+      return pattern;
+    }
+  } else if (auto* lateral = std::get_if<Lateral>(&pattern.node)) {
+    if (sees_same(condition, *lateral->left, *lateral->right)) {
+      push_into(condition, *lateral->left);
       return pattern;
     }
   } else if (auto* minus = std::get_if<Minus>(&pattern.node)) {

@@ -149,7 +149,7 @@ class Substituter {
   GraphPattern changed(Node node) const {
     GraphPattern whole{std::move(node)};
     for_each_expression(whole, [&](Expression& inner) { inner = expression(std::move(inner)); });
-    change_children(whole, [&](GraphPattern child) { return pattern(std::move(child)); });
+    for_each_child(whole, [&](GraphPattern& child) { child = pattern(std::move(child)); });
     return whole;
   }
 

@@ -78,6 +78,8 @@ void Translator::element(Parser::GraphPatternNotTriplesContext* context, GraphPa
     pattern = {LeftJoin{std::move(pattern), std::move(right.pattern), std::move(right.filter)}};
   } else if (auto* minus = context->minusGraphPattern()) {
     pattern = {Minus{std::move(pattern), group(minus->groupGraphPattern())}};
+  } else if (auto* lateral = context->lateralGraphPattern()) {
+    pattern = lateral_of(lateral, std::move(pattern));
   } else if (auto* either = context->groupOrUnionGraphPattern()) {
     pattern = join_patterns(std::move(pattern), union_of(either));
   } else if (auto* graph = context->graphGraphPattern()) {
@@ -98,6 +100,21 @@ void Translator::element(Parser::GraphPatternNotTriplesContext* context, GraphPa
     pattern = join_patterns(std::move(pattern), {values(data->dataBlock())});
   }
   begin_bgp();
+}
+
+/// LATERAL: what it assigns must have no value before it.
+GraphPattern Translator::lateral_of(Parser::LateralGraphPatternContext* context,
+                                    GraphPattern left) {
+  if (options_.strict)
+    fail(context, "LATERAL is an extension, SPARQL 1.1 has no such pattern", ErrorCode::Invalid);
+  GraphPattern right = group(context->groupGraphPattern());
+  const std::set<Variable> visible = visible_variables(left);
+  for (const Variable& variable : assigned_variables(right))
+    if (visible.contains(variable))
+      fail(context,
+           fmt::format("?{} has a value already, LATERAL can't give it another", variable.name),
+           ErrorCode::Invalid);
+  return {Lateral{std::move(left), std::move(right)}};
 }
 
 GraphPattern Translator::union_of(Parser::GroupOrUnionGraphPatternContext* context) {

@@ -122,6 +122,7 @@ class Translator {
   TranslatedGroup open_group(Parser::GroupGraphPatternContext* context);
   void element(Parser::GraphPatternNotTriplesContext* context, GraphPattern& pattern,
                std::vector<Expression>& filters);
+  GraphPattern lateral_of(Parser::LateralGraphPatternContext* context, GraphPattern left);
   GraphPattern union_of(Parser::GroupOrUnionGraphPatternContext* context);
   Values values(Parser::DataBlockContext* context);
   Term data_value(Parser::DataBlockValueContext* context);

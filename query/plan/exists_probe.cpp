@@ -13,13 +13,13 @@
 #include "query/optimize/optimize.h"
 #include "query/optimize/path_traits.h"
 #include "query/optimize/substitute.h"
+#include "query/plan/nesting.h"
 
 namespace tripten {
 
 namespace {
 
 constexpr std::size_t kMostRemembered = std::size_t{1} << 16;
-constexpr int kDeepestExists = 16;
 
 class ExistsProbe : public ExistsEvaluator {
  public:
@@ -48,24 +48,8 @@ class ExistsProbe : public ExistsEvaluator {
   }
 
  private:
-  /// Counts the EXISTS that are being decided, one inside the other.
-  class Depth {
-   public:
-    explicit Depth(int& depth) : depth_(depth) {
-      if (++depth_ <= kDeepestExists) return;
-      --depth_;
-      throw Error(ErrorCode::Limit, "the query nests EXISTS too deeply");
-    }
-    ~Depth() { --depth_; }
-    Depth(const Depth&) = delete;
-    Depth& operator=(const Depth&) = delete;
-
-   private:
-    int& depth_;
-  };
-
   bool find_out(const std::vector<TermId>& key, QueryContext& context) {
-    const Depth depth(environment_.exists_depth);
+    const Nesting nesting(environment_.nesting);
     Substitution values;
     for (std::size_t i = 0; i < columns_.size(); ++i)
       if (key[i + 1]) values.emplace(columns_[i].first, context.terms.term(key[i + 1]));

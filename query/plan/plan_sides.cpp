@@ -1,5 +1,5 @@
-// FILTER, OPTIONAL, MINUS and EXISTS: a left side, and something that is asked about each of its
-// rows.
+// FILTER, OPTIONAL, MINUS, EXISTS and LATERAL: a left side, and something that is asked about each
+// of its rows.
 //
 // Three ways, by cost:
 //   IndexJoin   a single triple pattern is looked up
@@ -14,6 +14,7 @@
 #include "query/optimize/optimize.h"
 #include "query/plan/cost.h"
 #include "query/plan/exists_probe.h"
+#include "query/plan/lateral_join.h"
 #include "query/plan/planner.h"
 
 namespace tripten {
@@ -208,6 +209,27 @@ Planned Planner::attach_bound(Planned left, const GraphPattern& right, JoinKind 
       rows);
   OperatorPtr root = bind_join(std::move(left.root), chunk, std::move(join));
   return modified(std::move(left), std::move(root), rows, rows * kOutputRowCost);
+}
+
+Planned Planner::plan_node(const Lateral& node, const GraphPattern&, const PlanScope& scope) {
+  PlanScope inner = scope;
+  inner.seed = usable_seed(scope.seed, *node.left);
+  Planned left = plan(*node.left, inner);
+  Planned sample =
+      plan(environment_.optimise ? optimize(*node.right) : *node.right, {scope.graph, nullptr});
+  const VariableSet mentioned = mentioned_variables(*node.right);
+  const auto& columns = left.root->schema().variables();
+  const bool depends = is_volatile(*node.right) ||
+                       std::any_of(columns.begin(), columns.end(), [&](const Variable& variable) {
+                         return mentioned.contains(variable);
+                       });
+  if (!depends)  // the same solutions for every row
+    return attach_by_hash(std::move(left), std::move(sample), JoinKind::Inner, std::nullopt, scope);
+  const double rows = std::max(left.rows, joined_rows(left, sample));
+  const double cost = left.rows * kOpenCost + rows * kOutputRowCost;
+  OperatorPtr root = lateral_join(std::move(left.root), std::move(sample.root), *node.right,
+                                  environment_, scope.graph);
+  return modified(std::move(left), std::move(root), rows, cost);
 }
 
 }  // namespace tripten

@@ -42,8 +42,8 @@ struct PlanEnvironment {
   bool optimise = true;
   bool profile = false;
   std::uint32_t plan_seed = 0;  ///< See RunOptions.
-  int plans = 0;         ///< Patterns planned so far: past a number, no alternatives are tried.
-  int exists_depth = 0;  ///< EXISTS inside EXISTS that are being decided.
+  int plans = 0;    ///< Patterns planned so far: past a number, no alternatives are tried.
+  int nesting = 0;  ///< Plans that run inside plans (query/plan/nesting.h).
 
   /// What a way of doing something is taken to cost: the cost, but for plan_seed.
   double weighed(double cost);
@@ -93,6 +93,7 @@ class Planner {
   Planned plan_node(const Filter& node, const GraphPattern& pattern, const PlanScope& scope);
   Planned plan_node(const Union& node, const GraphPattern& pattern, const PlanScope& scope);
   Planned plan_node(const Minus& node, const GraphPattern& pattern, const PlanScope& scope);
+  Planned plan_node(const Lateral& node, const GraphPattern& pattern, const PlanScope& scope);
   Planned plan_node(const Graph& node, const GraphPattern& pattern, const PlanScope& scope);
   Planned plan_node(const Extend& node, const GraphPattern& pattern, const PlanScope& scope);
   Planned plan_node(const Values& node, const GraphPattern& pattern, const PlanScope& scope);

@@ -11,9 +11,9 @@ namespace tripten::test {
 namespace {
 
 // A name a kind, in the order of the variants: a kind more is a compile error.
-constexpr std::array kNodes{"Bgp",     "Path",     "Join",    "LeftJoin", "Filter", "Union",
-                            "Minus",   "Graph",    "Extend",  "Values",   "Group",  "OrderBy",
-                            "Project", "Distinct", "Reduced", "Slice",    "Service"};
+constexpr std::array kNodes{"Bgp",     "Path",    "Join",     "LeftJoin", "Filter", "Union",
+                            "Minus",   "Lateral", "Graph",    "Extend",   "Values", "Group",
+                            "OrderBy", "Project", "Distinct", "Reduced",  "Slice",  "Service"};
 static_assert(kNodes.size() == std::variant_size_v<GraphPattern::Node>);
 constexpr std::array kPaths{"Link",       "Inverse",   "Sequence",  "Alternative",
                             "ZeroOrMore", "OneOrMore", "ZeroOrOne", "NegatedSet"};
@@ -41,6 +41,7 @@ constexpr std::array kOperators{"BindJoin",
                                 "HashJoin Minus",
                                 "IndexJoin",
                                 "IndexScan",
+                                "LateralJoin",
                                 "MergeJoin",
                                 "NoSolutions",
                                 "OneSolution",

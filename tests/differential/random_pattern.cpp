@@ -225,8 +225,14 @@ void RandomPattern::element(PatternText& group, int depth) {
     case 21:
     case 22:
       return sub_select(group, depth);
-    default:
-      group.text += inner(true);
+    default: {
+      // What LATERAL assigns must be new to the group: it is left to assign nothing.
+      const std::string made = inner(true);
+      const bool assigns =
+          made.find(" AS ") != std::string::npos || made.find("VALUES") != std::string::npos;
+      if (!assigns && choices_.chance(50)) group.text += "LATERAL ";
+      group.text += made;
+    }
   }
 }
 

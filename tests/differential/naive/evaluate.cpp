@@ -49,6 +49,17 @@ struct Evaluation {
     return minus(eval(*node.left), eval(*node.right), active.effort);
   }
 
+  /// LATERAL (SEP-0006): what the right side gives in the presence of each solution's values.
+  Solutions operator()(const Lateral& node) const {
+    Solutions all;
+    for (const Solution& solution : eval(*node.left)) {
+      const Solution given = merge(active.given, solution);
+      const ActiveDataset inner{active.dataset, active.graph, given, active.before, active.effort};
+      all = set_union(all, join({solution}, naive::eval(inner, *node.right), active.effort));
+    }
+    return all;
+  }
+
   /// Graph(IRI, P): P in that graph, nothing where the dataset has none of that name. Graph(var,
   /// P): the union over all names of Join(eval(D(D[name]), P), {var → name}).
   Solutions operator()(const Graph& node) const {

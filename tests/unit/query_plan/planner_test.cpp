@@ -224,3 +224,43 @@ TEST_CASE("A constant that is a key of a bind join is compared with the keys") {
   }
   CHECK(is_bound);
 }
+
+TEST_CASE("LATERAL runs its pattern once for each different value that it depends on") {
+  TermStore store;
+  add_people(store, 30);
+  const GraphPattern right = bgp("?x name ?n");
+  const auto explained = [&](const GraphPattern& pattern) {
+    return plan_of(pattern, store.view());
+  };
+  const GraphPattern depends{Lateral{bgp("?x knows ?y"), right}};
+  CHECK_THAT(explained(depends), Contains("LateralJoin for each ?x"));
+  CHECK(to_string(answer(depends, store.view())) ==
+        to_string(answer(GraphPattern{Join{bgp("?x knows ?y"), right}}, store.view())));
+  const GraphPattern apart{Lateral{bgp("?y knows ?z"), right}};
+  CHECK_THAT(explained(apart), !Contains("LateralJoin"));
+  CHECK(to_string(answer(apart, store.view())) ==
+        to_string(answer(GraphPattern{Join{bgp("?y knows ?z"), right}}, store.view())));
+}
+
+TEST_CASE("A filter goes below LATERAL where it sees the same values there") {
+  TermStore store;
+  add_people(store, 30);
+  const GraphPattern lateral{Lateral{bgp("?x knows ?y"), bgp("?x name ?n")}};
+  const Expression condition = call(Function::NotEqual, {expr("y"), Expression{ex("person3")}});
+  const std::string plan = plan_of(GraphPattern{Filter{condition, lateral}}, store.view());
+  CHECK(plan.find("LateralJoin") < plan.find("Filter"));
+}
+
+TEST_CASE("LATERAL nested too deeply is refused, one after the other is not") {
+  TermStore store;
+  add_people(store, 3);
+  GraphPattern nested = bgp("?x name ?n");
+  GraphPattern chained = bgp("?x knows ?y");
+  for (int i = 0; i < 40; ++i) {
+    nested = {Lateral{bgp("?x knows ?y"), std::move(nested)}};
+    chained = {Lateral{std::move(chained), bgp("?x name ?n")}};
+  }
+  CHECK_THROWS_WITH(answer(nested, store.view()), "the query nests EXISTS and LATERAL too deeply");
+  CHECK(answer(chained, store.view()).size() ==
+        answer(bgp("?x knows ?y . ?x name ?n"), store.view()).size());
+}

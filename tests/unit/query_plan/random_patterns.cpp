@@ -180,9 +180,20 @@ Expression RandomPatterns::condition(int depth) {
   }
 }
 
+/// The right side assigns nothing that the left side binds, as the parser makes sure.
+GraphPattern RandomPatterns::lateral(int depth) {
+  GraphPattern left = pattern(depth - 1), right = pattern(depth - 1);
+  const std::set<Variable> visible = visible_variables(left);
+  for (const Variable& variable : assigned_variables(right))
+    if (visible.contains(variable)) return {Join{std::move(left), std::move(right)}};
+  return {Lateral{std::move(left), std::move(right)}};
+}
+
 GraphPattern RandomPatterns::pattern(int depth) {
   if (depth == 0) return chance(15) ? path() : bgp(3);
-  switch (below(20)) {
+  switch (below(21)) {
+    case 20:
+      return lateral(depth);
     case 0:
     case 1:
     case 2:

@@ -36,6 +36,7 @@ class RandomPatterns {
   GraphPattern extend(int depth);
   GraphPattern sub_select(int depth);
   GraphPattern graph(int depth);
+  GraphPattern lateral(int depth);
   Expression operand();
 
   std::mt19937& random_;
