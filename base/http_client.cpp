@@ -2,8 +2,10 @@
 // interface would look only about once a second.
 #include "base/http_client.h"
 
+#include <exception>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string_view>
 
 #include <curl/curl.h>
@@ -81,6 +83,7 @@ class Call {
         interrupt_(interrupt),
         easy_(curl_easy_init()),
         multi_(curl_multi_init()) {
+    if (request.budget) lease_.emplace(*request.budget);
     if (!easy_ || !multi_) throw Error(ErrorCode::Io, "the network library has no memory");
   }
   Call(const Call&) = delete;
@@ -97,6 +100,7 @@ class Call {
     curl_multi_add_handle(multi_, easy_);
     const CURLcode code = wait();
     interrupt_.check();
+    if (failure_) std::rethrow_exception(failure_);
     if (code != CURLE_OK) fail(code);
     return finished();
   }
@@ -163,7 +167,13 @@ class Call {
       call.too_long_ = true;
       return CURL_WRITEFUNC_ERROR;
     }
-    call.body_.append(bytes, length);
+    try {
+      if (call.lease_) call.lease_->resize(call.body_.size() + length);
+      call.body_.append(bytes, length);
+    } catch (const Error&) {  // not through libcurl, which is C
+      call.failure_ = std::current_exception();
+      return CURL_WRITEFUNC_ERROR;
+    }
     return length;
   }
 
@@ -233,7 +243,9 @@ class Call {
   curl_slist* headers_ = nullptr;
   char reason_[CURL_ERROR_SIZE] = {};
   std::string body_{};
+  std::optional<MemoryLease> lease_{};  // for body_
   bool too_long_ = false;
+  std::exception_ptr failure_{};  // of take()
 };
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/interrupt.h"
+#include "base/memory_budget.h"
 
 namespace tripten {
 
@@ -22,6 +23,7 @@ struct HttpRequest {
   std::string body{};
   std::chrono::milliseconds timeout{60'000};        ///< Of the whole call; 0 is none.
   std::size_t most_bytes = std::size_t{256} << 20;  ///< Of the answer's body, decompressed.
+  MemoryBudget* budget = nullptr;  ///< What the answer is charged to while it comes.
 };
 
 /// An answer with a status of success.
@@ -34,7 +36,8 @@ struct HttpResponse {
 
 /// Sends the request and waits for the whole answer. Throws Io, with a sentence that names the
 /// host and the reason, where there is none or its status is no success; Invalid for a URL that is
-/// none or is neither http nor https; what the interrupt throws within 50 ms of its reason.
+/// none or is neither http nor https; Limit where the budget has no room; what the interrupt throws
+/// within 50 ms of its reason.
 HttpResponse http_call(const HttpRequest& request, const Interrupt& interrupt);
 
 }  // namespace tripten

@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 QUERY_ALGEBRA = ["include", "base", "rdf", "query/algebra"]
 QUERY_EXPR = QUERY_ALGEBRA + ["storage", "query/expr"]
 QUERY_EXEC = QUERY_EXPR + ["query/exec"]
-QUERY_PLAN = QUERY_EXEC + ["query/optimize", "query/plan"]
+QUERY_PLAN = QUERY_EXEC + ["query/results", "query/optimize", "query/plan"]
 
 SEES = {
     "include": ["include"],

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
-#include <sstream>
 
 #include <fmt/format.h>
 
-#include "tripten/solutions.h"
-
 #include "base/http_client.h"
+#include "base/input.h"
 #include "query/optimize/children.h"
+#include "query/results/solution_reader.h"
 
 namespace tripten {
 
@@ -47,48 +46,63 @@ std::optional<Format> format_of_media_type(std::string_view type) {
   return std::nullopt;
 }
 
-SolutionTable solutions_of(const ServiceAnswer& answer) {
+Format format_of(const ServiceAnswer& answer) {
   const auto format = format_of_media_type(answer.content_type);
-  if (!format)
-    throw Error(ErrorCode::Io, answer.content_type.empty()
-                                   ? "the answer does not say what it is"
-                                   : fmt::format("the answer is {}, which holds no solutions",
-                                                 answer.content_type));
-  std::istringstream in(answer.body);
-  SolutionTable table = read_solutions(in, *format);
-  if (table.boolean)
-    throw Error(ErrorCode::Io, "the answer is true or false, where solutions were asked for");
-  return table;
+  if (format) return *format;
+  throw Error(ErrorCode::Io,
+              answer.content_type.empty()
+                  ? "the answer does not say what it is"
+                  : fmt::format("the answer is {}, which holds no solutions", answer.content_type));
 }
 
-/// Where the table has each variable; nothing where it lacks it.
-std::vector<std::optional<std::size_t>> places_of(const std::vector<Variable>& variables,
-                                                  const SolutionTable& table) {
-  std::vector<std::optional<std::size_t>> places;
-  for (const Variable& variable : variables) {
-    const auto found = std::find(table.variables.begin(), table.variables.end(), variable.name);
-    places.push_back(found == table.variables.end()
-                         ? std::nullopt
-                         : std::optional<std::size_t>(found - table.variables.begin()));
-  }
-  return places;
-}
-
-/// Blank nodes of an answer are new ones, the same within it (Federated Query §2.1).
-class AnswerTerms {
+/// Takes an answer's solutions as rows of ids. Its blank nodes are new ones, the same within it
+/// (Federated Query §2.1).
+class AnswerRows : public SolutionSink {
  public:
-  explicit AnswerTerms(QueryTerms& terms) : terms_(terms) {}
+  AnswerRows(const std::vector<Variable>& variables, QueryContext& context, RowTable& rows)
+      : variables_(variables),
+        context_(context),
+        rows_(rows),
+        row_(variables.size()),
+        places_(variables.size()) {
+    rows_.open(variables.size(), context.budget);
+  }
 
-  TermId id_of(const Term& term) {
-    if (!term) return kUnbound;
-    if (!term.is_blank()) return terms_.intern(view_of(term));
-    const auto [found, is_new] = blanks_.try_emplace(term.value());
-    if (is_new) found->second = terms_.fresh_blank();
-    return found->second;
+  void begin(std::vector<std::string> given) override {
+    places_.clear();
+    for (const Variable& variable : variables_) {
+      const auto found = std::find(given.begin(), given.end(), variable.name);
+      places_.push_back(found == given.end() ? std::nullopt
+                                             : std::optional<std::size_t>(found - given.begin()));
+    }
+  }
+
+  void row(std::span<const Term> terms) override {
+    constexpr std::size_t kAskEvery = 1024;
+    if (rows_.rows() % kAskEvery == 0) context_.interrupt.check();
+    for (std::size_t column = 0; column < row_.size(); ++column)
+      row_[column] = places_[column] ? id_of(terms[*places_[column]]) : TermId();
+    rows_.append_row(row_.data());
+  }
+
+  void boolean(bool) override {
+    throw Error(ErrorCode::Io, "the answer is true or false, where solutions were asked for");
   }
 
  private:
-  QueryTerms& terms_;
+  TermId id_of(const Term& term) {
+    if (!term) return kUnbound;
+    if (!term.is_blank()) return context_.terms.intern(view_of(term));
+    const auto [found, is_new] = blanks_.try_emplace(term.value());
+    if (is_new) found->second = context_.terms.fresh_blank();
+    return found->second;
+  }
+
+  const std::vector<Variable>& variables_;
+  QueryContext& context_;
+  RowTable& rows_;
+  std::vector<TermId> row_;
+  std::vector<std::optional<std::size_t>> places_{};  // by variable, where the answer has it
   std::map<std::string, TermId> blanks_{};
 };
 
@@ -100,7 +114,8 @@ bool ends_query(const Error& error) {
 }  // namespace
 
 ServiceAnswer ServiceCalls::send(const std::string& endpoint, const std::string& query,
-                                 const Interrupt& interrupt) const {
+                                 const QueryContext& context) const {
+  const Interrupt& interrupt = context.interrupt;
   if (options_.transport) {
     std::chrono::milliseconds timeout = options_.timeout;
     if (const auto left = interrupt.left(); left && (timeout.count() == 0 || *left < timeout))
@@ -115,7 +130,8 @@ ServiceAnswer ServiceCalls::send(const std::string& endpoint, const std::string&
                  .headers = {{"Accept", std::string(kAccept)},
                              {"Content-Type", "application/x-www-form-urlencoded"}},
                  .body = form_of(query),
-                 .timeout = options_.timeout},
+                 .timeout = options_.timeout,
+                 .budget = &context.budget},
                 interrupt);
   return {std::move(response.content_type), std::move(response.body)};
 }
@@ -127,12 +143,15 @@ std::shared_ptr<const RowTable> ServiceCalls::call(const std::string& endpoint,
   context.interrupt.check();
   std::string key = endpoint + '\n' + query;
   if (const auto known = answers_.find(key); known != answers_.end()) return known->second;
-  SolutionTable table;
-  MemoryLease lease(context.budget);
+  const auto rows = std::make_shared<RowTable>();
   try {
-    const ServiceAnswer answer = send(endpoint, query, context.interrupt);
-    lease.resize(answer.body.size() * 2);  // the text, and about as much for its terms
-    table = solutions_of(answer);
+    ServiceAnswer answer = send(endpoint, query, context);
+    MemoryLease lease(context.budget);
+    lease.resize(answer.body.size());
+    const Format format = format_of(answer);
+    AnswerRows sink(variables, context, *rows);
+    const auto input = text_input(std::move(answer.body), "the answer");
+    read_solutions(*input, format, sink);
   } catch (const Error& error) {
     context.interrupt.check();
     if (ends_query(error)) throw;
@@ -140,18 +159,6 @@ std::shared_ptr<const RowTable> ServiceCalls::call(const std::string& endpoint,
   } catch (const std::exception& error) {  // of a host's own transport
     context.interrupt.check();
     throw Error(ErrorCode::Io, fmt::format("SERVICE <{}>: {}", endpoint, error.what()));
-  }
-  const auto places = places_of(variables, table);
-  const auto rows = std::make_shared<RowTable>();
-  rows->open(variables.size(), context.budget);
-  AnswerTerms terms(context.terms);
-  std::vector<TermId> row(variables.size());
-  constexpr std::size_t kAskEvery = 1024;
-  for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    if (i % kAskEvery == 0) context.interrupt.check();
-    for (std::size_t column = 0; column < row.size(); ++column)
-      row[column] = places[column] ? terms.id_of(table.rows[i][*places[column]]) : kUnbound;
-    rows->append_row(row.data());
   }
   keep(std::move(key), rows);
   return rows;

@@ -35,7 +35,7 @@ class ServiceCalls {
 
  private:
   ServiceAnswer send(const std::string& endpoint, const std::string& query,
-                     const Interrupt& interrupt) const;
+                     const QueryContext& context) const;
   void keep(std::string key, std::shared_ptr<const RowTable> rows);
 
   ServiceOptions options_;

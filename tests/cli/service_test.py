@@ -214,9 +214,14 @@ def test_a_huge_answer_meets_the_memory_limit(place):
     def huge(handler):
         handler.send('{"head":{"vars":["s"]},"results":{"bindings":[' + row * 60000 + "{}]}}")
 
-    with serving({"/": huge}) as server:
-        query(place, "SELECT * { SERVICE <%s/> { SELECT ?s { OPTIONAL { ?s ?p ?o } } } }" % server.url,
-              "--memory", "20MB", database=db).must_fail(4, "memory limit")
+    def many(handler):  # a byte a row
+        handler.send("?s\n" + "\n" * 4_000_000, "text/tab-separated-values")
+
+    with serving({"/huge": huge, "/many": many}) as server:
+        for path in ("/huge", "/many"):
+            query(place, "SELECT * { SERVICE <%s> { SELECT ?s { OPTIONAL { ?s ?p ?o } } } }"
+                  % (server.url + path), "--memory", "20MB",
+                  database=db).must_fail(4, "memory limit")
 
 
 def test_load_reads_from_the_web(place):
