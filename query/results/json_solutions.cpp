@@ -358,7 +358,12 @@ struct SourceIterator {
 
   SolutionSource* source = nullptr;
 
-  char operator*() const { return source->peek(); }
+  /// nlohmann::json takes a NUL for the end, whatever follows it.
+  char operator*() const {
+    if (source->peek() == '\0')
+      throw source->error(ErrorCode::Syntax, "this is no JSON: found the control character U+0000");
+    return source->peek();
+  }
   SourceIterator& operator++() {
     source->skip();
     return *this;

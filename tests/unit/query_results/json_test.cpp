@@ -67,6 +67,8 @@ TEST_CASE("JSON: what is wrong is said with its place") {
   CHECK_THAT(fault("{\"head\": {\"vars\": [\"x\",]}}"),
              Catch::StartsWith("1, column 25: this is no JSON: unexpected ']'"));
   CHECK_THAT(fault("{} {}"), Catch::Contains("this is no JSON"));
+  CHECK(fault(std::string(R"({"boolean": true})") + '\0' + "more") ==
+        "1, column 18: this is no JSON: found the control character U+0000");
   CHECK_THAT(fault("{}}"), Catch::Contains("this is no JSON: unexpected '}'"));
   CHECK_THAT(fault(R"({"a": 1e999})"), Catch::Contains("this is no JSON: number overflow"));
 }
