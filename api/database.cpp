@@ -7,6 +7,7 @@
 
 #include "api/loading.h"
 #include "api/state.h"
+#include "storage/backup.h"
 
 namespace tripten {
 
@@ -94,6 +95,15 @@ Transaction Database::begin() {
 
 Info Database::info() const {
   return snapshot().info();
+}
+
+void Database::backup(const std::filesystem::path& folder, std::stop_token stop) const {
+  state_->store->back_up(folder, Interrupt(std::move(stop), std::chrono::milliseconds(0)));
+}
+
+void Database::restore(const std::filesystem::path& folder,
+                       const std::filesystem::path& directory) {
+  restore_backup(folder, directory);
 }
 
 std::vector<std::string> Database::check() const {

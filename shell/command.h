@@ -41,6 +41,6 @@ struct Command {
 };
 
 extern const Command kLoadCommand, kQueryCommand, kUpdateCommand, kRunCommand, kDumpCommand,
-    kInfoCommand, kCheckCommand, kBenchCommand;
+    kInfoCommand, kCheckCommand, kBackupCommand, kRestoreCommand, kBenchCommand;
 
 }  // namespace tripten::shell

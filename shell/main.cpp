@@ -19,17 +19,16 @@ namespace {
 
 namespace po = boost::program_options;
 
-const std::array kCommands{&kLoadCommand, &kQueryCommand, &kUpdateCommand, &kRunCommand,
-                           &kDumpCommand, &kInfoCommand,  &kCheckCommand,  &kBenchCommand};
+const std::array kCommands{&kLoadCommand,    &kQueryCommand, &kUpdateCommand, &kRunCommand,
+                           &kDumpCommand,    &kInfoCommand,  &kCheckCommand,  &kBackupCommand,
+                           &kRestoreCommand, &kBenchCommand};
 
 struct LaterCommand {
   std::string_view name, purpose;
 };
 constexpr std::array kLaterCommands{LaterCommand{"shell", "an interactive shell"},
                                     LaterCommand{"ask", "questions in English"},
-                                    LaterCommand{"compact", "folds updates into the base"},
-                                    LaterCommand{"backup", "a consistent copy"},
-                                    LaterCommand{"restore", "a database from a backup"}};
+                                    LaterCommand{"compact", "folds updates into the base"}};
 
 const Command* find_command(std::string_view name) {
   for (const Command* command : kCommands)

@@ -2,7 +2,7 @@
 //
 // A DIRECTORY
 //
-//   TRIPTEN    "Tripten database, format 1\n"; during creation "Tripten database, unfinished\n".
+//   TRIPTEN    "Tripten database, format 2\n"; during creation "Tripten database, unfinished\n".
 //              A directory without this file is no database.
 //   WRITER     Whoever writes holds an exclusive lock on it (open file description lock) and keeps
 //              three lines in it: process id, host, start time.
@@ -17,6 +17,11 @@
 //   varint       7 bits a byte, lowest first, the top bit says "more"; at most 10 bytes
 //   zigzag       varint of (n << 1) ^ (n >> 63)  id          u64, a TermId (storage/term_id.h)
 //   xxh3         u64, XXH3_64bits of all the bytes of the value before it
+//
+// A FOLDER OF BACKUPS
+//
+//   TRIPTEN-BACKUPS  "Tripten backups, format 2\n"
+//   the rest         RocksDB's BackupEngine's: meta/, private/, shared_checksum/
 //
 // COLUMN FAMILIES
 //
@@ -98,6 +103,7 @@ namespace tripten {
 constexpr std::uint32_t kFormatVersion = 2;
 
 constexpr std::string_view kIdentityFile = "TRIPTEN";
+constexpr std::string_view kBackupIdentityFile = "TRIPTEN-BACKUPS";
 constexpr std::string_view kWriterFile = "WRITER";
 constexpr std::string_view kCommitsFile = "COMMITS";
 constexpr std::string_view kIncomingFolder = "incoming";

@@ -69,6 +69,7 @@ class Rocks {
   std::uint64_t bytes() const;
 
   const RocksOptions& options() const { return options_; }
+  rocksdb::DB& database() const { return *db_; }
   rocksdb::Options writer_options(Family family) const;
   /// Where SST files to be ingested are built; made on demand.
   std::string incoming_folder();

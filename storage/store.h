@@ -29,6 +29,7 @@
 
 #include "tripten/error.h"
 
+#include "base/interrupt.h"
 #include "rdf/statement.h"
 #include "storage/quad.h"
 #include "storage/term_id.h"
@@ -163,6 +164,8 @@ class Store {
   virtual StoreStatistics statistics() const = 0;
   /// Reads everything; calls `report` for each damage found.
   virtual void verify(const std::function<void(const Damage&)>& report) const = 0;
+  /// Adds a backup to a folder (storage/backup.h). Invalid for a store in memory.
+  virtual void back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const = 0;
   virtual const StoreOptions& options() const = 0;
 };
 using StorePtr = std::shared_ptr<Store>;

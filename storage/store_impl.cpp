@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "storage/backup.h"
 #include "storage/bytes.h"
 #include "storage/format.h"
 #include "storage/generation_builder.h"
@@ -211,6 +212,12 @@ StoreStatistics StoreImpl::statistics() const {
           .generation = now->base->manifest().generation,
           .format_version = kFormatVersion,
           .bytes_on_disk = rocks_->bytes()};
+}
+
+void StoreImpl::back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const {
+  if (rocks_->options().in_memory)
+    throw Error(ErrorCode::Invalid, "the database in memory has no files to back up");
+  tripten::back_up(rocks_->options().directory, folder, interrupt);
 }
 
 std::unique_ptr<StoreTransaction> StoreImpl::begin() {

@@ -265,6 +265,12 @@ class Database {
   /// Reads everything and verifies every checksum and invariant: a sentence for each damage.
   std::vector<std::string> check() const;
 
+  /// Adds a copy of the database, as it is at one moment, to a folder of backups, while others read
+  /// and write. What an earlier backup in the folder has is not copied again.
+  void backup(const std::filesystem::path& folder, std::stop_token stop = {}) const;
+  /// Makes the latest backup of the folder a database in `directory`, which is missing or empty.
+  static void restore(const std::filesystem::path& folder, const std::filesystem::path& directory);
+
  private:
   explicit Database(std::shared_ptr<State> state);
   std::shared_ptr<State> state_;

@@ -284,3 +284,22 @@ def test_a_query_works_while_another_process_writes(place):
         writer.wait(60)
     assert writer.returncode == 0, writer.stderr.read()
     assert place.ask(db, "<urn:new> <urn:p> <urn:o>")
+
+
+def test_backup_and_restore(place):
+    db = loaded(place)
+    place.run("backup", db, "backups").must()
+    place.run("update", db, "INSERT DATA { <urn:a> <urn:b> 1 }").must()
+    place.run("backup", db, "backups").must()
+    assert "created the database" in place.run("restore", "backups", "again.db/").must().err
+    mode = (place.folder / "again.db").stat().st_mode
+    assert mode == (place.folder / db).stat().st_mode, oct(mode)
+    assert place.run("dump", "again.db").must().out == place.run("dump", db).must().out
+    place.run("check", "again.db").must()
+    place.run("restore", "backups", "again.db").must_fail(3, "something here already")
+    place.run("backup", "none.db", "backups").must_fail(3, "none.db")
+    place.run("restore", "none", "new.db").must_fail(3, "none")
+    place.write("letters/one.txt", "dear")
+    place.run("backup", db, "letters").must_fail(3, "letters")
+    place.run("query", "backups", "ASK {}").must_fail(3, "no Tripten database")
+    assert not (place.folder / "new.db").exists()
