@@ -51,9 +51,11 @@ class CsvWriter : public DelimitedWriter {
   explicit CsvWriter(std::ostream& out) : DelimitedWriter(out, ',', "\r\n") {}
 
  protected:
-  /// A lone `true` in quotes is no answer of an ASK.
+  /// A lone `true` in quotes is no answer of an ASK, and a name in quotes does not begin with a
+  /// byte order mark.
   void append_name(const std::string& variable, bool is_only, std::string& out) override {
-    if ((is_only && (variable == "true" || variable == "false")) || needs_quotes(variable))
+    const bool is_answer = is_only && (variable == "true" || variable == "false");
+    if (is_answer || variable.starts_with("\uFEFF") || needs_quotes(variable))
       append_quoted(variable, out);
     else
       out += variable;
