@@ -51,7 +51,7 @@ void dump_view(const StoreView& view, std::ostream& out, Format format, const Te
     UsedPrefixes used(terms);
     for_each_quad(view, wanted, [&](const Quad& quad) {
       for (const TermId id : quad.terms)
-        if (id.is_iri()) used.add(id);
+        used.add(id);
     });
     options.prefixes = used.prefixes();
   }

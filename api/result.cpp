@@ -97,15 +97,14 @@ Result::Iterator& Result::Iterator::operator++() {
 
 namespace {
 
-/// The query's prefixes, and those known ones that the rows at hand have IRIs for.
-std::map<std::string, std::string> prefixes_for(const Batch& batch, const QueryTerms& terms,
-                                                std::map<std::string, std::string> declared) {
+/// Adds those of the known prefixes that the rows have IRIs for.
+void add_used_prefixes(const Batch& batch, const QueryTerms& terms,
+                       std::map<std::string, std::string>& prefixes) {
   UsedPrefixes used(terms);
   for (const auto& column : batch.columns)
     for (const TermId id : column)
       used.add(id);
-  declared.insert(used.prefixes().begin(), used.prefixes().end());
-  return declared;
+  prefixes.insert(used.prefixes().begin(), used.prefixes().end());
 }
 
 /// The rest of a graph result; `first` is the first row of `batch` not given out yet.
@@ -153,14 +152,16 @@ void Result::write(std::ostream& out, Format format, const WriteOptions& options
                 fmt::format("the answer is a {}, which {} can't hold",
                             is_graph() ? "graph" : "table of solutions", name_of(format)));
   if (is_graph()) {
-    // Prefixes are written first: for what follows later, the first rows must do.
-    if (state.next_row >= state.batch.rows) {
-      state.next_row = 0;
-      if (!state.run->next(state.batch)) state.batch.rows = 0;
+    std::map<std::string, std::string> prefixes = state.query.prefixes;
+    if (format == Format::Turtle || format == Format::TriG) {
+      // Prefixes are written first: for what follows later, the first rows must do.
+      if (state.next_row >= state.batch.rows) {
+        state.next_row = 0;
+        if (!state.run->next(state.batch)) state.batch.rows = 0;
+      }
+      add_used_prefixes(state.batch, state.run->terms(), prefixes);
     }
-    auto writer = make_rdf_writer(
-        out, {.format = format,
-              .prefixes = prefixes_for(state.batch, state.run->terms(), state.query.prefixes)});
+    auto writer = make_rdf_writer(out, {.format = format, .prefixes = std::move(prefixes)});
     state.rows_read += write_graph(*state.run, state.batch, state.next_row, *writer);
   } else {
     std::map<std::string, std::string> prefixes = known_prefixes();

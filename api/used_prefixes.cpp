@@ -5,7 +5,8 @@
 namespace tripten {
 
 void UsedPrefixes::add(TermId id) {
-  if (!seen_.insert(id).second) return;
+  const bool may_be_iri = id.is_iri() || id.kind() == IdKind::Local;
+  if (!may_be_iri || !seen_.insert(id).second) return;
   const TermView term = terms_.get(id, scratch_);
   if (term.kind != TermKind::Iri) return;
   for (const auto& [prefix, start] : known_prefixes())

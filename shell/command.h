@@ -35,6 +35,7 @@ struct Command {
   std::string_view examples;   ///< Lines for help.
   std::size_t least = 1;       ///< Positional arguments.
   std::size_t most = 1;
+  /// Adds the command's options; null where it has none.
   void (*describe)(boost::program_options::options_description&) = nullptr;
   /// The exit code; throws Error and UsageError.
   int (*run)(const Arguments&) = nullptr;

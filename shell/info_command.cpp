@@ -50,8 +50,6 @@ int run(const Arguments& arguments) {
   return kDone;
 }
 
-void describe_nothing(po::options_description&) {}
-
 int run_check(const Arguments& arguments) {
   const Database database = open_for_reading(arguments.positional[0]);
   const std::vector<std::string> damages = database.check();
@@ -83,7 +81,6 @@ const Command kCheckCommand{.name = "check",
                             .examples = "  tripten check my.db && echo sound\n",
                             .least = 1,
                             .most = 1,
-                            .describe = describe_nothing,
                             .run = run_check};
 
 }  // namespace tripten::shell

@@ -51,7 +51,7 @@ void print_overview(std::ostream& out) {
 
 po::options_description options_of(const Command& command) {
   po::options_description options("options");
-  command.describe(options);
+  if (command.describe) command.describe(options);
   options.add_options()("help,h", "shows this help");
   return options;
 }

@@ -11,12 +11,7 @@ namespace tripten::shell {
 namespace {
 
 Database open(const std::string& directory, const OpenOptions& options) {
-  try {
-    return Database(directory, options);
-  } catch (const Error& error) {
-    if (error.code == ErrorCode::Limit) throw;
-    throw OpenError(error.code, error.what());
-  }
+  return at_directory([&] { return Database(directory, options); });
 }
 
 bool is_nothing_or_empty(const std::string& directory) {

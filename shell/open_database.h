@@ -12,6 +12,17 @@ struct OpenError : Error {
   using Error::Error;
 };
 
+/// Runs `work`; what it finds wrong with a directory becomes an OpenError.
+template <typename Work>
+auto at_directory(Work work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    if (error.code == ErrorCode::Limit || error.code == ErrorCode::Cancelled) throw;
+    throw OpenError(error.code, error.what());
+  }
+}
+
 /// Never writes; what is not there is an error.
 Database open_for_reading(const std::string& directory, std::size_t memory = 0);
 /// Creates a database where there is nothing or an empty directory, and says so.

@@ -25,20 +25,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void make_folder(const fs::path& folder) {
+bool is_nothing_or_empty(const fs::path& path) {
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw_system_error(error.value(), "can't be made", folder);
+  const fs::file_status status = fs::status(path, error);
+  return status.type() == fs::file_type::not_found ||
+         (fs::is_directory(status) && fs::is_empty(path, error));
 }
 
 /// Makes sure that the folder holds backups and nothing else.
 void prepare_folder(const fs::path& backups) {
   if (is_backup_folder(backups)) return;
-  std::error_code error;
-  const bool is_missing = fs::status(backups, error).type() == fs::file_type::not_found;
-  const bool is_empty = !is_missing && fs::is_directory(backups, error) &&
-                        fs::directory_iterator(backups, error) == fs::directory_iterator();
-  if (!is_missing && !is_empty)
+  if (!is_nothing_or_empty(backups))
     throw Error(ErrorCode::Corrupt,
                 fmt::format("{} holds something else than backups of this version of Tripten",
                             backups.string()));
@@ -126,9 +123,7 @@ void restore_backup(const fs::path& backups, const fs::path& directory) {
                                                 backups.string()));
   fs::path target = fs::absolute(directory).lexically_normal();
   if (!target.has_filename()) target = target.parent_path();
-  if (const auto status = fs::status(target, error);
-      status.type() != fs::file_type::not_found &&
-      !(fs::is_directory(status) && fs::is_empty(target, error)))
+  if (!is_nothing_or_empty(target))
     throw Error(ErrorCode::Invalid,
                 fmt::format("{}: There is something here already, nothing is restored over it",
                             directory.string()));

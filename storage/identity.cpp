@@ -59,6 +59,12 @@ void write_file(const fs::path& path, std::string_view text) {
 
 }  // namespace
 
+void make_folder(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) throw_system_error(error.value(), "can't be made", path);
+}
+
 void sync_folder(const fs::path& path) {
   const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (folder < 0) return;

@@ -20,6 +20,8 @@ void write_backup_identity(const std::filesystem::path& folder);
 /// Whether the folder holds backups that this version can read.
 bool is_backup_folder(const std::filesystem::path& folder);
 
+/// Makes a folder, with those above it, where it is not there.
+void make_folder(const std::filesystem::path& path);
 /// Makes the names in a folder durable, where the file system can.
 void sync_folder(const std::filesystem::path& path);
 

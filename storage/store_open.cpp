@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "storage/identity.h"
-#include "storage/status.h"
 #include "storage/store_impl.h"
 
 namespace tripten {
@@ -20,9 +19,7 @@ std::shared_ptr<Store> Store::open(const fs::path& directory, const StoreOptions
     throw_no_database(directory, found);
   if (options.read_only) return std::make_shared<StoreImpl>(rocks, options, nullptr);
 
-  std::error_code error;
-  fs::create_directories(directory, error);
-  if (error) throw_system_error(error.value(), "can't be made", directory);
+  make_folder(directory);
   auto lock = std::make_unique<WriterLock>(directory);
   found = find_database(directory);  // another process may have finished its creation meanwhile
   rocks.create = found != Found::Database;

@@ -1,8 +1,8 @@
 // Readers of query results: the documents that query/output writes, and other engines' (SPARQL 1.1
 // Query Results JSON Format; CSV and TSV Formats; SPARQL Query Results XML Format).
 //
-// They stream: memory is that of one solution. The convenience that collects all of them is
-// tripten/solutions.h.
+// The one with a sink streams: memory is that of one solution. Those that collect all of them are
+// for answers that fit into memory (tripten/solutions.h).
 #pragma once
 
 #include <span>
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tripten/format.h"
+#include "tripten/solutions.h"
 #include "tripten/term.h"
 
 #include "base/input.h"
@@ -33,5 +34,7 @@ struct SolutionSink {
 /// solution longer than 128 MB; all with the input's name, line and column. What came before the
 /// fault has been given to the sink.
 void read_solutions(Input& input, Format format, SolutionSink& sink);
+/// The same, all of it in memory.
+SolutionTable read_solutions(Input& input, Format format);
 
 }  // namespace tripten

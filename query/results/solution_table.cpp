@@ -36,11 +36,15 @@ struct TableSink : SolutionSink {
 
 }  // namespace
 
-SolutionTable read_solutions(std::istream& in, Format format, std::string_view name) {
-  StreamInput input(in, name);
+SolutionTable read_solutions(Input& input, Format format) {
   TableSink sink;
   read_solutions(input, format, sink);
   return std::move(sink.table);
+}
+
+SolutionTable read_solutions(std::istream& in, Format format, std::string_view name) {
+  StreamInput input(in, name);
+  return read_solutions(input, format);
 }
 
 }  // namespace tripten

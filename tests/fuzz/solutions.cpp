@@ -90,22 +90,11 @@ class PieceInput : public Input {
   const bool is_broken_;
 };
 
-struct TableSink : SolutionSink {
-  SolutionTable table{};
-  void begin(std::vector<std::string> variables) override {
-    table.variables = std::move(variables);
-  }
-  void row(std::span<const Term> terms) override {
-    table.rows.emplace_back(terms.begin(), terms.end());
-  }
-  void boolean(bool answer) override { table.boolean = answer; }
-};
-
 std::optional<SolutionTable> read_in_pieces(std::string_view text, Format format, bool is_broken) {
   PieceInput input(text, is_broken);
-  TableSink sink;
-  if (!succeeds([&] { read_solutions(input, format, sink); })) return std::nullopt;
-  return std::move(sink.table);
+  SolutionTable table;
+  if (!succeeds([&] { table = read_solutions(input, format); })) return std::nullopt;
+  return table;
 }
 
 }  // namespace
