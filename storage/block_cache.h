@@ -41,7 +41,10 @@ class BlockCache {
     Shard& shard = shard_of(key);
     const std::lock_guard lock(shard.mutex);
     const auto found = shard.entries.find(key);
-    if (found == shard.entries.end()) return nullptr;
+    if (found == shard.entries.end()) {
+      ++shard.misses;
+      return nullptr;
+    }
     shard.recent.splice(shard.recent.begin(), shard.recent, found->second);
     return found->second->block;
   }
@@ -60,6 +63,16 @@ class BlockCache {
       shard.entries.erase(shard.recent.back().key);
       shard.recent.pop_back();
     }
+  }
+
+  /// How often find() found nothing.
+  std::uint64_t misses() const {
+    std::uint64_t sum = 0;
+    for (const Shard& shard : shards_) {
+      const std::lock_guard lock(shard.mutex);
+      sum += shard.misses;
+    }
+    return sum;
   }
 
   std::size_t bytes() {
@@ -81,10 +94,11 @@ class BlockCache {
     std::size_t bytes;
   };
   struct Shard {
-    std::mutex mutex{};
+    mutable std::mutex mutex{};
     std::list<Entry> recent{};  // the most recent first
     std::unordered_map<BlockKey, typename std::list<Entry>::iterator, BlockKeyHash> entries{};
     std::size_t bytes = 0;
+    std::uint64_t misses = 0;
   };
 
   Shard& shard_of(const BlockKey& key) { return shards_[(BlockKeyHash{}(key) >> 7) % kShards]; }

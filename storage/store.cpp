@@ -34,6 +34,14 @@ Term StoreView::term(TermId id) const {
   return term_of(decode_term(bytes));
 }
 
+void StoreView::encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const {
+  out.clear();
+  for (const TermId id : ids) {
+    append_encoded_term(id, out.text());
+    out.end_term();
+  }
+}
+
 QuadOrder best_order(const QuadPattern& pattern) {
   const bool subject(pattern.subject()), predicate(pattern.predicate()), object(pattern.object());
   if (!subject && !predicate && !object) return pattern.graph() ? QuadOrder::Gspo : QuadOrder::Spog;

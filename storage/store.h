@@ -31,6 +31,7 @@
 
 #include "base/interrupt.h"
 #include "rdf/statement.h"
+#include "storage/encoded_terms.h"
 #include "storage/quad.h"
 #include "storage/term_id.h"
 
@@ -103,6 +104,10 @@ class StoreView {
   /// Appends the encoded term (rdf/term_codec.h) of a dictionary id.
   virtual void append_encoded_term(TermId id, std::string& out) const = 0;
 
+  /// Replaces `out` by the encoded terms of dictionary ids. Fast where the ids ascend, as many at a
+  /// time as there are: each block of the dictionary is read once.
+  virtual void encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const;
+
   /// The term of any id but a Local one. Unbound and the default graph give an unbound Term.
   Term term(TermId id) const;
 
@@ -138,6 +143,7 @@ class StoreTransaction : public StoreView {
 struct StoreStatistics {
   std::uint64_t quads = 0, terms = 0, graphs = 0;
   std::uint64_t delta_rows = 0, generation = 0, format_version = 0, bytes_on_disk = 0;
+  std::uint64_t blocks_read = 0;  ///< Of quads and terms, since the store was opened.
 };
 
 class GenerationBuilder;  // storage/generation_builder.h

@@ -211,7 +211,8 @@ StoreStatistics StoreImpl::statistics() const {
           .delta_rows = now->delta->rows(),
           .generation = now->base->manifest().generation,
           .format_version = kFormatVersion,
-          .bytes_on_disk = rocks_->bytes()};
+          .bytes_on_disk = rocks_->bytes(),
+          .blocks_read = quad_cache_->misses() + term_cache_->misses()};
 }
 
 void StoreImpl::back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const {

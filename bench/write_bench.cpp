@@ -1,0 +1,147 @@
+// The figures of a database that is written to: small transactions, a large one, and what its delta
+// costs the scans.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "tripten/tripten.h"
+
+#include "bench/measurement.h"
+#include "storage/store.h"
+
+namespace tripten {
+namespace {
+
+double median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2),
+                   values.end());
+  return values[values.size() / 2];
+}
+
+/// What the disk asks for one sync of a small append, beside the database.
+double sync_milliseconds(const std::string& directory) {
+  const std::string file = directory + ".sync";
+  const int descriptor = ::open(file.c_str(), O_CREAT | O_WRONLY | O_APPEND | O_CLOEXEC, 0600);
+  std::vector<double> times;
+  const std::string bytes(200, 'x');
+  for (int i = 0; i < 100; ++i) {
+    const Stopwatch time;
+    require_equal("bytes written",
+                  static_cast<std::uint64_t>(::write(descriptor, bytes.data(), bytes.size())),
+                  bytes.size());
+    ::fdatasync(descriptor);
+    times.push_back(time.milliseconds());
+  }
+  ::close(descriptor);
+  ::unlink(file.c_str());
+  return median(times);
+}
+
+void measure_inserts(const std::string& directory, bool sync) {
+  Database database(directory, {.sync = sync});
+  std::vector<double> times;
+  std::uint64_t inserted = 0;
+  for (int i = 0; i < 200; ++i) {
+    const std::string update = fmt::format(
+        "INSERT DATA {{ <http://ex.org/{}/{}> <http://ex.org/p> \"value {}\" }}", sync, i, i);
+    const Stopwatch time;
+    inserted += database.update(update).inserted;
+    times.push_back(time.milliseconds());
+  }
+  require_equal("triples inserted", inserted, 200);
+  report(fmt::format("INSERT DATA of one triple, {}", sync ? "synced" : "not synced"),
+         median(times), "ms");
+}
+
+double best_scan_seconds(const Store& store, QuadOrder order, std::uint64_t& rows) {
+  const SnapshotPtr view = store.snapshot();
+  double best = 1e9;
+  for (int run = 0; run < 7; ++run) {
+    QuadScan scan = view->scan(order, {});
+    QuadColumns columns;
+    rows = 0;
+    const Stopwatch time;
+    while (scan.next(columns))
+      rows += columns.rows;
+    best = std::min(best, time.seconds());
+  }
+  return best;
+}
+
+/// Quads spread evenly over the database that are not there: what is there, with other objects.
+std::vector<std::string> spread_triples(const Store& store, std::size_t count) {
+  const SnapshotPtr view = store.snapshot();
+  const std::uint64_t every = std::max<std::uint64_t>(1, view->count({}) / count);
+  std::vector<std::string> triples;
+  QuadScan scan = view->scan(QuadOrder::Spog, {});
+  QuadColumns columns;
+  std::uint64_t row = 0;
+  while (scan.next(columns))
+    for (std::size_t i = 0; i < columns.rows && triples.size() < count; ++i, ++row)
+      if (row % every == 0)
+        triples.push_back(fmt::format("{} {} {} .\n", view->term(columns.columns[0][i]).to_string(),
+                                      view->term(columns.columns[1][i]).to_string(),
+                                      900'000'000 + triples.size()));
+  require_equal("triples made", triples.size(), count);
+  return triples;
+}
+
+/// INSERT DATA of all the triples, some thousands a request, in one transaction.
+void measure_large_transaction(const std::string& directory,
+                               const std::vector<std::string>& triples) {
+  constexpr std::size_t kRequest = 10'000;
+  std::vector<std::string> requests;
+  for (std::size_t i = 0; i < triples.size(); ++i) {
+    if (i % kRequest == 0) requests.emplace_back("INSERT DATA {\n");
+    requests.back() += triples[i];
+  }
+  Database database(directory);
+  std::uint64_t inserted = 0;
+  const Stopwatch time;
+  Transaction transaction = database.begin();
+  for (std::string& request : requests)
+    inserted += transaction.update(request += "}").inserted;
+  transaction.commit();
+  report(fmt::format("{} triples in one transaction, synced", triples.size()), time.seconds(), "s");
+  require_equal("triples inserted", inserted, triples.size());
+}
+
+}  // namespace
+
+void measure_writes(const char* directory) {
+  constexpr std::size_t kLarge = 100'000;
+  constexpr std::array kOrders{std::pair("SPO", QuadOrder::Spog), std::pair("POS", QuadOrder::Posg),
+                               std::pair("OSP", QuadOrder::Ospg)};
+  const StoreOptions scanning{.cache_bytes = std::size_t{1} << 30};
+  double before[kOrders.size()];
+  std::uint64_t rows_before[kOrders.size()];
+  std::vector<std::string> triples;
+  {
+    const auto store = Store::open(directory, scanning);
+    for (std::size_t i = 0; i < kOrders.size(); ++i)
+      before[i] = best_scan_seconds(*store, kOrders[i].second, rows_before[i]);
+    triples = spread_triples(*store, kLarge);
+  }
+  measure_large_transaction(directory, triples);
+  {
+    const auto store = Store::open(directory, scanning);
+    require_equal("delta rows", store->statistics().delta_rows, kLarge);
+    for (std::size_t i = 0; i < kOrders.size(); ++i) {
+      std::uint64_t rows = 0;
+      const double after = best_scan_seconds(*store, kOrders[i].second, rows);
+      require_equal("rows with the delta", rows, rows_before[i] + kLarge);
+      report(fmt::format("scan {} with a delta of {:.2g} %, slower by", kOrders[i].first,
+                         100.0 * kLarge / static_cast<double>(rows_before[i])),
+             100 * (after / before[i] - 1), "%");
+    }
+  }
+  measure_inserts(directory, false);
+  measure_inserts(directory, true);
+  report("one sync of the disk", sync_milliseconds(directory), "ms");
+}
+
+}  // namespace tripten
