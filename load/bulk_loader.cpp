@@ -64,9 +64,9 @@ void in_two_threads(const std::function<void()>& one, const std::function<void()
   if (failure) std::rethrow_exception(failure);
 }
 
-/// Sorts quads in all orders, one after the other, in two chains at once; repeated quads go.
-/// `use` sees each order; the quads are left in any order.
-void in_all_orders(std::vector<Quad>& quads, const UseOrder& use) {
+/// Sorts quads in all orders (Gspo only where `by_graph`), one after the other, in two chains at
+/// once; repeated quads go. `use` sees each order; the quads are left in any order.
+void in_all_orders(std::vector<Quad>& quads, bool by_graph, const UseOrder& use) {
   std::vector<Quad> room;
   for (const int position : {kGraph, kObject, kPredicate, kSubject})
     stable_sort_by(position, quads, room);
@@ -88,6 +88,7 @@ void in_all_orders(std::vector<Quad>& quads, const UseOrder& use) {
         use(QuadOrder::Ospg, other);
         stable_sort_by(kSubject, other, other_room);
         use(QuadOrder::Sopg, other);
+        if (!by_graph) return;
         other = sorted;
         stable_sort_by(kGraph, other, other_room);
         use(QuadOrder::Gspo, other);
@@ -121,14 +122,18 @@ class BulkLoader::Work {
     if (options_.progress) options_.progress(statements_, stage);
   }
   std::vector<TermId> number_terms();
-  void write_from_memory();
-  void write_from_disk(const std::vector<TermId>& ids);
+  /// Whether the order by graph must be written too.
+  bool needs_graph_order(const std::vector<TermId>& ids);
+  void write_from_memory(bool by_graph);
+  void write_from_disk(const std::vector<TermId>& ids, bool by_graph);
 
   BulkLoadOptions options_;
   std::unique_ptr<GenerationBuilder> builder_;
   TermId graph_ = kDefaultGraph;
   TermTable terms_{};
   std::vector<Quad> quads_{};
+  TermId graph_of_all_{};  // unbound: there is no quad yet
+  bool has_several_graphs_ = false;
   std::optional<SpillFile> spilled_{};                // quads that came before those of quads_
   std::unordered_map<std::string, TermId> blanks_{};  // labels of the source at hand
   std::string encoded_{};                             // scratch
@@ -140,8 +145,11 @@ void BulkLoader::Work::add(const Statement& statement) {
   if (statements_ % kCheckEvery == 0 || terms_.memory() > next_look_) check_limits();
   ++statements_;
   const bool in_default = statement.graph.kind == TermKind::Unbound;
-  quads_.push_back({{id_of(statement.subject), id_of(statement.predicate), id_of(statement.object),
-                     in_default ? graph_ : id_of(statement.graph)}});
+  const TermId graph = in_default ? graph_ : id_of(statement.graph);
+  if (!graph_of_all_) graph_of_all_ = graph;
+  has_several_graphs_ |= graph != graph_of_all_;
+  quads_.push_back(
+      {{id_of(statement.subject), id_of(statement.predicate), id_of(statement.object), graph}});
 }
 
 TermId BulkLoader::Work::id_of(const TermView& term) {
@@ -208,15 +216,21 @@ void replace_local(std::vector<Quad>& quads, const std::vector<TermId>& ids) {
 
 }  // namespace
 
-void BulkLoader::Work::write_from_memory() {
+bool BulkLoader::Work::needs_graph_order(const std::vector<TermId>& ids) {
+  if (has_several_graphs_) return builder_->needs_graph_order(std::nullopt);
+  const bool is_local = graph_of_all_.kind() == IdKind::Local;
+  return builder_->needs_graph_order(is_local ? ids[graph_of_all_.payload()] : graph_of_all_);
+}
+
+void BulkLoader::Work::write_from_memory(bool by_graph) {
   report("writing");
-  in_all_orders(quads_, [this](QuadOrder order, const std::vector<Quad>& quads) {
+  in_all_orders(quads_, by_graph, [this](QuadOrder order, const std::vector<Quad>& quads) {
     if (options_.interrupt) options_.interrupt->check();
     builder_->add_quads(order, rows_of(quads, order));
   });
 }
 
-void BulkLoader::Work::write_from_disk(const std::vector<TermId>& ids) {
+void BulkLoader::Work::write_from_disk(const std::vector<TermId>& ids, bool by_graph) {
   report("sorting");
   const std::size_t room =
       options_.memory_bytes - std::min(options_.memory_bytes, ids.size() * sizeof(TermId));
@@ -231,7 +245,7 @@ void BulkLoader::Work::write_from_disk(const std::vector<TermId>& ids) {
     spilled_->read(at, reinterpret_cast<char*>(quads_.data()), bytes);
     at += bytes;
     replace_local(quads_, ids);
-    in_all_orders(quads_, [&](QuadOrder order, const std::vector<Quad>& quads) {
+    in_all_orders(quads_, by_graph, [&](QuadOrder order, const std::vector<Quad>& quads) {
       std::vector<Quad> rows(quads.size());
       std::transform(quads.begin(), quads.end(), rows.begin(),
                      [order](const Quad& quad) { return to_order(quad, order); });
@@ -241,9 +255,11 @@ void BulkLoader::Work::write_from_disk(const std::vector<TermId>& ids) {
   quads_ = {};
   spilled_.reset();
   report("writing");
+  static_assert(static_cast<int>(QuadOrder::Gspo) == kQuadOrders - 1);
+  const int count = by_graph ? kQuadOrders : kQuadOrders - 1;
   std::atomic<int> next = 0;
   const auto write = [&] {
-    for (int order = next++; order < kQuadOrders; order = next++) {
+    for (int order = next++; order < count; order = next++) {
       const auto rows = orders[static_cast<std::size_t>(order)].merge();
       builder_->add_quads(static_cast<QuadOrder>(order), [&](std::vector<Quad>& out) {
         if (options_.interrupt) options_.interrupt->check();
@@ -259,11 +275,12 @@ BulkLoadCounts BulkLoader::Work::finish() {
   if (spilled_) spill();
   if (spilled_) quads_ = {};
   const std::vector<TermId> ids = number_terms();
+  const bool by_graph = needs_graph_order(ids);
   if (spilled_) {
-    write_from_disk(ids);
+    write_from_disk(ids, by_graph);
   } else {
     replace_local(quads_, ids);
-    write_from_memory();
+    write_from_memory(by_graph);
   }
   report("switching");
   const std::uint64_t inserted = builder_->commit();

@@ -46,9 +46,13 @@ Base::Base(RocksPtr rocks, std::shared_ptr<QuadCache> cache, const Manifest& man
       cache_(std::move(cache)),
       manifest_(manifest) {
   for (int order = 0; order < kQuadOrders; ++order)
-    load_order(static_cast<QuadOrder>(order));
+    if (static_cast<QuadOrder>(order) != QuadOrder::Gspo || !manifest_.one_graph)
+      load_order(static_cast<QuadOrder>(order));
   load_groups(QuadOrder::Psog);
-  load_groups(QuadOrder::Gspo);
+  if (manifest_.one_graph)
+    derive_graph_order();
+  else
+    load_groups(QuadOrder::Gspo);
 }
 
 Base::~Base() {
@@ -91,12 +95,33 @@ void Base::load_groups(QuadOrder order) {
     throw_damaged(*rocks_, order, "its group counts do not fit the manifest");
 }
 
+/// Gspo out of Spog: the same sequence, as the graph is the same all over.
+void Base::derive_graph_order() {
+  constexpr auto kOrder = QuadOrder::Gspo;
+  for (const BlockMeta& meta : index(QuadOrder::Spog).blocks()) {
+    if (meta.low[3] != manifest_.one_graph || meta.high[3] != manifest_.one_graph)
+      throw_damaged(*rocks_, QuadOrder::Spog, "it has several graphs, and its manifest one");
+    orders_[static_cast<std::size_t>(kOrder)].add(
+        {.first = to_order(meta.first, kOrder),
+         .last = to_order(meta.last, kOrder),
+         .low = to_order({meta.low}, kOrder).terms,
+         .high = to_order({meta.high}, kOrder).terms,
+         .rows = meta.rows,
+         .distinct = {1, meta.distinct[0], meta.distinct[1]}});
+  }
+  groups_[static_cast<std::size_t>(kOrder)] = {{manifest_.one_graph, manifest_.quads}};
+}
+
 QuadBlockPtr Base::read_block(QuadOrder order, std::size_t number) const {
+  const bool is_derived = order == QuadOrder::Gspo && manifest_.one_graph;
+  const QuadOrder stored = is_derived ? QuadOrder::Spog : order;
+  const auto columns = is_derived ? order_positions(order) : QuadBlock::kAsStored;
   QuadBlockPtr block;
   read_part(*rocks_, Family::Quads,
-            quads_key(manifest_.generation, order, static_cast<std::uint32_t>(number)), order,
-            fmt::format("block {}", number),
-            [&](std::string_view value) { block = std::make_shared<const QuadBlock>(value); });
+            quads_key(manifest_.generation, stored, static_cast<std::uint32_t>(number)), stored,
+            fmt::format("block {}", number), [&](std::string_view value) {
+              block = std::make_shared<const QuadBlock>(value, columns);
+            });
   if (block->rows() != index(order).blocks()[number].rows)
     throw_damaged(*rocks_, order, fmt::format("block {} does not fit the index", number));
   return block;

@@ -1,4 +1,7 @@
 // Base: the quads of one generation, in immutable blocks. Shared by all that read it.
+//
+// Where all quads are in one graph, the order Gspo is not stored: its blocks are those of Spog with
+// the constant column in front, its index and counts follow from Spog's.
 #pragma once
 
 #include <array>
@@ -67,6 +70,7 @@ class Base {
  private:
   void load_order(QuadOrder order);
   void load_groups(QuadOrder order);
+  void derive_graph_order();
 
   RocksPtr rocks_;
   std::shared_ptr<QuadCache> cache_;

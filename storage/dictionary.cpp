@@ -1,12 +1,10 @@
 #include "storage/dictionary.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
-#include "storage/checksum.h"
-#include "storage/keys.h"
+#include "tripten/error.h"
 
 namespace tripten {
 
@@ -14,15 +12,19 @@ TermId entry_id(std::string_view encoded, std::uint64_t entry) {
   return {static_cast<IdKind>(encoded.front()), entry};
 }
 
-Dictionary::Dictionary(RocksPtr rocks, std::shared_ptr<TermCache> cache,
-                       const std::vector<RunRecord>& runs, const Dictionary* before)
+Dictionary::Dictionary(RocksPtr rocks, std::shared_ptr<TermCache> cache, const Manifest& manifest,
+                       const Dictionary* before)
     : rocks_(std::move(rocks)) {
-  for (const RunRecord& record : runs) {
-    std::shared_ptr<const TermRun> run;
+  if (before && before->rows_->epoch() == manifest.epoch.number)
+    rows_ = before->rows_;
+  else
+    rows_ = std::make_shared<RowTerms>(rocks_, manifest.epoch.number);
+  for (const RunRecord& record : manifest.runs) {
+    std::shared_ptr<TermRun> run;
     if (before)
       for (const auto& known : before->runs_)
         if (known->record().run == record.run) run = known;
-    runs_.push_back(run ? run : std::make_shared<const TermRun>(rocks_, cache, record));
+    runs_.push_back(run ? run : std::make_shared<TermRun>(rocks_, cache, record));
   }
   std::sort(runs_.begin(), runs_.end(), [](const auto& a, const auto& b) {
     return a->record().first_entry < b->record().first_entry;
@@ -32,16 +34,8 @@ Dictionary::Dictionary(RocksPtr rocks, std::shared_ptr<TermCache> cache,
 std::optional<TermId> Dictionary::find(std::string_view encoded, std::uint64_t end_entry) const {
   for (const auto& run : runs_)
     if (const auto entry = run->find(encoded)) return entry_id(encoded, *entry);
-  std::optional<TermId> found;
-  rocks_->read(Family::NewTerms, hash_key(hash_bytes(encoded)), [&](std::string_view entries) {
-    ByteReader in(entries);
-    while (!found && !in.at_end()) {
-      const std::uint64_t entry = in.u64();
-      if (entry < end_entry && rocks_->get(Family::NewTerms, entry_key(entry)) == encoded)
-        found = entry_id(encoded, entry);
-    }
-  });
-  return found;
+  if (const auto entry = rows_->find(encoded, end_entry)) return entry_id(encoded, *entry);
+  return std::nullopt;
 }
 
 void Dictionary::append_term(TermId id, std::string& out) const {
@@ -54,8 +48,7 @@ void Dictionary::append_term(TermId id, std::string& out) const {
   if (after != runs_.begin() && entry < (*std::prev(after))->end_entry())
     (*std::prev(after))->append_term(entry, out);
   else
-    found = rocks_->read(Family::NewTerms, entry_key(entry),
-                         [&](std::string_view term) { out += term; });
+    found = rows_->append_term(entry, out);
   if (!found || out.size() == start || entry_id(std::string_view(out).substr(start), entry) != id)
     throw Error(
         ErrorCode::Corrupt,
@@ -63,19 +56,10 @@ void Dictionary::append_term(TermId id, std::string& out) const {
                     rocks_->options().name, entry, static_cast<int>(id.kind())));
 }
 
-void Dictionary::add_entries(std::span<const std::string_view> encoded, std::uint64_t first_entry,
-                             rocksdb::WriteBatch& batch) const {
-  std::unordered_map<std::uint64_t, std::string> entries;  // by hash: two terms may share one
-  for (std::size_t i = 0; i < encoded.size(); ++i) {
-    const std::uint64_t hash = hash_bytes(encoded[i]);
-    auto [known, is_new] = entries.try_emplace(hash);
-    if (is_new) known->second = rocks_->get(Family::NewTerms, hash_key(hash)).value_or("");
-    append_u64(first_entry + i, known->second);
-    batch.Put(rocks_->family(Family::NewTerms), entry_key(first_entry + i),
-              rocksdb::Slice(encoded[i].data(), encoded[i].size()));
-  }
-  for (const auto& [hash, list] : entries)
-    batch.Put(rocks_->family(Family::NewTerms), hash_key(hash), list);
+void Dictionary::set_obsolete() const {
+  for (const auto& run : runs_)
+    run->set_obsolete();
+  rows_->set_obsolete();
 }
 
 }  // namespace tripten

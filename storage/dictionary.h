@@ -1,5 +1,8 @@
 // Dictionary: entry numbers ↔ encoded terms, in runs and among the terms that came row by row.
 // Immutable and shared; each state of the store has one.
+//
+// An epoch is the time between two compactions. A compaction numbers all terms anew, above all
+// entries that there have been; the runs and rows of the epoch before stay for its readers.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +15,7 @@
 
 #include "storage/manifest.h"
 #include "storage/rocks.h"
+#include "storage/row_terms.h"
 #include "storage/term_id.h"
 #include "storage/term_run.h"
 
@@ -22,11 +26,12 @@ TermId entry_id(std::string_view encoded, std::uint64_t entry);
 
 class Dictionary {
  public:
-  /// Loads the runs' indexes; those that `before` has are taken from there.
-  Dictionary(RocksPtr rocks, std::shared_ptr<TermCache> cache, const std::vector<RunRecord>& runs,
+  /// Loads the runs' indexes; what `before` has of them and of the epoch is taken from there.
+  Dictionary(RocksPtr rocks, std::shared_ptr<TermCache> cache, const Manifest& manifest,
              const Dictionary* before);
 
-  const std::vector<std::shared_ptr<const TermRun>>& runs() const { return runs_; }
+  const std::vector<std::shared_ptr<TermRun>>& runs() const { return runs_; }
+  const RowTerms& rows() const { return *rows_; }
 
   /// The id of an encoded term whose entry is below `end_entry`.
   std::optional<TermId> find(std::string_view encoded, std::uint64_t end_entry) const;
@@ -35,11 +40,17 @@ class Dictionary {
 
   /// Adds to `batch` entries that are in no run: the encoded terms with consecutive numbers.
   void add_entries(std::span<const std::string_view> encoded, std::uint64_t first_entry,
-                   rocksdb::WriteBatch& batch) const;
+                   rocksdb::WriteBatch& batch) const {
+    rows_->add(encoded, first_entry, batch);
+  }
+
+  /// The keys of the epoch may go with the last reader: a later one has begun.
+  void set_obsolete() const;
 
  private:
   RocksPtr rocks_;
-  std::vector<std::shared_ptr<const TermRun>> runs_{};  // by first entry
+  std::vector<std::shared_ptr<TermRun>> runs_{};  // by first entry
+  std::shared_ptr<RowTerms> rows_{};
 };
 using DictionaryPtr = std::shared_ptr<const Dictionary>;
 

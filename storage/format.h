@@ -2,7 +2,7 @@
 //
 // A DIRECTORY
 //
-//   TRIPTEN    "Tripten database, format 2\n"; during creation "Tripten database, unfinished\n".
+//   TRIPTEN    "Tripten database, format 3\n"; during creation "Tripten database, unfinished\n".
 //              A directory without this file is no database.
 //   WRITER     Whoever writes holds an exclusive lock on it (open file description lock) and keeps
 //              three lines in it: process id, host, start time.
@@ -20,7 +20,7 @@
 //
 // A FOLDER OF BACKUPS
 //
-//   TRIPTEN-BACKUPS  "Tripten backups, format 2\n"
+//   TRIPTEN-BACKUPS  "Tripten backups, format 3\n"
 //   the rest         RocksDB's BackupEngine's: meta/, private/, shared_checksum/
 //
 // COLUMN FAMILIES
@@ -30,8 +30,11 @@
 //                             xxh3. Rewritten by every commit.
 //                "manifest"   which keys below are the base; a single write of it switches
 //                             generations:
-//                             u64 generation, u64 quads, u32 rows in a full block, 7 times (one per
-//                             QuadOrder): u32 blocks, u32 index chunks, u32 group chunks;
+//                             u64 generation, u64 quads, u32 rows in a full block,
+//                             id of the graph that all quads are in (0 where there are several or
+//                             no quads), 7 times (one per QuadOrder): u32 blocks, u32 index chunks,
+//                             u32 group chunks;
+//                             u64 epoch of the dictionary, u64 its first entry;
 //                             u32 runs, for each: u64 run, u64 first entry, u64 entries,
 //                             u32 blocks, u32 index chunks; xxh3
 //   quads        be64 generation, u8 order, be32 block number → quad block
@@ -39,13 +42,21 @@
 //   indexes      'Q' be64 generation, u8 order, be32 chunk number → block metadata, in order
 //                'G' be64 generation, u8 order, be32 chunk number → group counts (Psog, Gspo only)
 //                'T' be64 run, be32 chunk number → term index, in order
-//   new_terms    'I' be64 entry → encoded term (rdf/term_codec.h) that came by a transaction
-//                'H' be64 XXH3_64bits of an encoded term → u64 entry, once for each such term
+//   new_terms    be64 epoch, 'I' be64 entry → encoded term (rdf/term_codec.h) that came by a
+//                transaction
+//                be64 epoch, 'H' be64 XXH3_64bits of an encoded term → u64 entry, once for each
+//                such term
 //   delta        be64 subject, be64 predicate, be64 object, be64 graph → u8: 1 a quad that is there
 //                and not in the base, 0 a quad of the base that is not there
 //
-// Keys of other generations and runs than the manifest's are left over from a load that never
-// ended, or from an old generation that still had readers; the next writer removes them.
+// Keys of other generations, runs and epochs than the manifest's are left over from a load that
+// never ended, or from an old generation that still had readers; the next writer removes them.
+//
+// Where all quads are in one graph, Gspo has no blocks, index and group chunks: its rows are those
+// of Spog, the graph moved from the last column to the first.
+//
+// Entry numbers are given once: those below the manifest's first entry are of earlier epochs. Each
+// entry from there up to the state's next one is in one run or one row of new_terms.
 //
 // QUAD BLOCK: up to 4,096 quads, sorted, permuted into the columns of their order
 //
@@ -100,7 +111,7 @@
 
 namespace tripten {
 
-constexpr std::uint32_t kFormatVersion = 2;
+constexpr std::uint32_t kFormatVersion = 3;
 
 constexpr std::string_view kIdentityFile = "TRIPTEN";
 constexpr std::string_view kBackupIdentityFile = "TRIPTEN-BACKUPS";

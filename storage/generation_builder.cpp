@@ -90,6 +90,7 @@ class Builder final : public GenerationBuilder {
     return std::exchange(counters_.next_blank, counters_.next_blank + count);
   }
   TermId add_term(std::string_view encoded) override;
+  bool needs_graph_order(std::optional<TermId> graph) override;
   void add_quads(QuadOrder order, const Rows& rows) override;
   std::uint64_t commit() override;
 
@@ -126,12 +127,11 @@ Builder::Builder(StoreImpl& store, std::unique_ptr<WriteTurn> turn)
       run_writer_(store.rocks(), generation_, counters_.next_entry, prefix_) {
   for (const auto& run : old_->dictionary->runs())
     runs_.emplace_back(run);
-  store.rocks().each(Family::NewTerms, "H", "I", [&](std::string_view key, auto) {
-    row_term_hashes_.insert(ByteReader(key.substr(1)).be64());
-    return true;
-  });
+  old_->dictionary->rows().each_hash(
+      [&](std::uint64_t hash, auto) { row_term_hashes_.insert(hash); });
   manifest_.generation = generation_;
   manifest_.block_rows = store.options().block_rows;
+  manifest_.epoch = old_->base->manifest().epoch;
   manifest_.runs = old_->base->manifest().runs;
 }
 
@@ -148,10 +148,7 @@ void Builder::undo() {
   store_.rocks().clear_incoming();
   if (is_ingested_) {
     remove_generation(store_.rocks(), generation_);
-    store_.rocks().remove_range(Family::Terms, generation_key(generation_),
-                                generation_key(generation_ + 1));
-    store_.rocks().remove_range(Family::Indexes, index_prefix(IndexKind::Terms, generation_),
-                                index_prefix(IndexKind::Terms, generation_ + 1));
+    remove_run(store_.rocks(), generation_);
   }
 }
 
@@ -162,6 +159,17 @@ TermId Builder::add_term(std::string_view encoded) {
     if (const auto id = old_->dictionary->find(encoded, old_->counters.next_entry)) return *id;
   ++counters_.next_entry;
   return entry_id(encoded, run_writer_.add(encoded));
+}
+
+bool Builder::needs_graph_order(std::optional<TermId> graph) {
+  if (!graph) return true;
+  std::vector<TermId> graphs;
+  for (const GroupCount& group : old_->groups(QuadOrder::Gspo))
+    graphs.push_back(group.id);
+  if (*graph && std::find(graphs.begin(), graphs.end(), *graph) == graphs.end())
+    graphs.push_back(*graph);
+  if (graphs.size() == 1) manifest_.one_graph = graphs[0];
+  return graphs.size() != 1;
 }
 
 void Builder::add_quads(QuadOrder order, const Rows& rows) {
@@ -217,14 +225,15 @@ void Builder::ingest() {
 }
 
 std::uint64_t Builder::commit() {
-  check(orders_ == kQuadOrders, "a generation has all seven orders");
+  check(orders_ == (manifest_.one_graph ? kQuadOrders - 1 : kQuadOrders),
+        "a generation has all its orders");
   check(!is_committed_, "a generation is committed twice");
   ingest();
   StoreState next{.counters = counters_};
   ++next.counters.commit;
   next.base = std::make_shared<Base>(store_.rocks_pointer(), store_.quad_cache(), manifest_);
   next.dictionary = std::make_shared<const Dictionary>(store_.rocks_pointer(), store_.term_cache(),
-                                                       manifest_.runs, old_->dictionary.get());
+                                                       manifest_, old_->dictionary.get());
   next.delta = std::make_shared<const DeltaImage>();
 
   rocksdb::WriteBatch batch;

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,11 @@ class GenerationBuilder {
 
   /// The id of an encoded term (rdf/term_codec.h), a new one where it has none yet. Terms ascend.
   virtual TermId add_term(std::string_view encoded) = 0;
+
+  /// Whether the order Gspo must be added too: not where the new generation turns out to be all in
+  /// one graph. `graph` is the graph of all quads to come; unbound where none come, nothing where
+  /// they are in several or it is not known. Not asked: it must be added. Before any add_quads().
+  virtual bool needs_graph_order(std::optional<TermId> graph) = 0;
 
   /// Replaces its argument by the next rows, in column order and ascending; false at the end. Rows
   /// may repeat.

@@ -46,13 +46,20 @@ inline std::string term_index_key(std::uint64_t run, std::uint32_t chunk) {
   return key;
 }
 
-inline std::string entry_key(std::uint64_t entry) {
-  std::string key = "I";
+/// Of all entries (hashes) of an epoch.
+inline std::string entries_prefix(std::uint64_t epoch) {
+  return generation_key(epoch) + 'I';
+}
+inline std::string hashes_prefix(std::uint64_t epoch) {
+  return generation_key(epoch) + 'H';
+}
+inline std::string entry_key(std::uint64_t epoch, std::uint64_t entry) {
+  std::string key = entries_prefix(epoch);
   append_be64(entry, key);
   return key;
 }
-inline std::string hash_key(std::uint64_t hash) {
-  std::string key = "H";
+inline std::string hash_key(std::uint64_t epoch, std::uint64_t hash) {
+  std::string key = hashes_prefix(epoch);
   append_be64(hash, key);
   return key;
 }

@@ -21,11 +21,18 @@ struct RunRecord {
   std::uint32_t blocks = 0, index_chunks = 0;
 };
 
-/// Which keys are the base.
+/// The entries from `first_entry` on; those before are of earlier epochs, which compactions ended.
+struct DictionaryEpoch {
+  std::uint64_t number = 0, first_entry = 0;
+};
+
+/// Which keys are the base and the dictionary.
 struct Manifest {
   std::uint64_t generation = 0, quads = 0;
   std::uint32_t block_rows = 0;
+  TermId one_graph{};  ///< All quads are in it, and Gspo is not stored; unbound: it is.
   std::array<OrderRecord, kQuadOrders> orders{};
+  DictionaryEpoch epoch{};
   std::vector<RunRecord> runs{};
 
   std::string encode() const;

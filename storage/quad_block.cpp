@@ -35,7 +35,7 @@ std::string encode_quad_block(std::span<const Quad> rows) {
   return block;
 }
 
-QuadBlock::QuadBlock(std::string_view bytes) {
+QuadBlock::QuadBlock(std::string_view bytes, const ColumnOrder& order) {
   ByteReader in(verified(bytes));
   const auto compression = static_cast<Compression>(in.u8());
   rows_ = in.u32();
@@ -49,10 +49,13 @@ QuadBlock::QuadBlock(std::string_view bytes) {
   std::array<std::size_t, 4> sizes;
   for (std::size_t& column : sizes)
     column = body.u32();
-  for (std::size_t c = 0; c < columns_.size(); ++c) {
+  std::array<BlockColumn, 4> stored;
+  for (std::size_t c = 0; c < stored.size(); ++c) {
     ByteReader column(body.bytes(sizes[c]));
-    columns_[c] = BlockColumn::read(column, rows_);
+    stored[c] = BlockColumn::read(column, rows_);
   }
+  for (std::size_t c = 0; c < columns_.size(); ++c)
+    columns_[c] = std::move(stored[order[c]]);
   if (!body.at_end()) throw Error(ErrorCode::Corrupt, "it has bytes too many");
 }
 

@@ -20,8 +20,12 @@ std::string encode_quad_block(std::span<const Quad> rows);
 /// A block as it lies in the cache: decompressed, its columns still packed. Immutable.
 class QuadBlock {
  public:
+  /// Which column of the bytes is column i of the block.
+  using ColumnOrder = std::array<std::uint8_t, 4>;
+  static constexpr ColumnOrder kAsStored{0, 1, 2, 3};
+
   /// Throws Corrupt where the bytes are no block.
-  explicit QuadBlock(std::string_view bytes);
+  explicit QuadBlock(std::string_view bytes, const ColumnOrder& order = kAsStored);
   QuadBlock(const QuadBlock&) = delete;
   QuadBlock& operator=(const QuadBlock&) = delete;
 

@@ -117,8 +117,7 @@ StoreState StoreImpl::load_state() {
   StoreState state{.counters = read_record<Counters>(*rocks_, kStateKey)};
   const auto manifest = read_record<Manifest>(*rocks_, kManifestKey);
   state.base = std::make_shared<Base>(rocks_, quad_cache_, manifest);
-  state.dictionary =
-      std::make_shared<const Dictionary>(rocks_, term_cache_, manifest.runs, nullptr);
+  state.dictionary = std::make_shared<const Dictionary>(rocks_, term_cache_, manifest, nullptr);
   auto delta = std::make_shared<DeltaImage>();
   const std::uint64_t edit = new_edit();
   rocks_->each(Family::Delta, {}, {}, [&](std::string_view key, std::string_view value) {
@@ -141,6 +140,7 @@ void StoreImpl::remove_leftovers(const Manifest& manifest) {
     return std::any_of(manifest.runs.begin(), manifest.runs.end(),
                        [&](const RunRecord& run) { return run.run == number; });
   };
+  const auto is_epoch = [&](std::uint64_t number) { return number == manifest.epoch.number; };
   const auto is_base = [&](std::uint64_t number) { return number == manifest.generation; };
   /// Jumps from one generation (or run) to the next, behind `prefix`.
   const auto clean = [&](Family family, std::string prefix, const auto& is_used) {
@@ -168,6 +168,7 @@ void StoreImpl::remove_leftovers(const Manifest& manifest) {
   clean(Family::Indexes, "G", is_base);
   clean(Family::Indexes, "Q", is_base);
   clean(Family::Indexes, "T", is_run);
+  clean(Family::NewTerms, "", is_epoch);
   rocks_->clear_incoming();
 }
 
@@ -195,7 +196,8 @@ void StoreImpl::fold_large_delta() {
   if (now->delta->rows() <= most) return;
   try {
     const auto builder = make_generation_builder(*this, nullptr);
-    for (int order = 0; order < kQuadOrders; ++order)
+    const bool by_graph = builder->needs_graph_order(kUnbound);
+    for (int order = 0; order < (by_graph ? kQuadOrders : kQuadOrders - 1); ++order)
       builder->add_quads(static_cast<QuadOrder>(order), [](std::vector<Quad>&) { return false; });
     builder->commit();
   } catch (const Error&) {
@@ -206,7 +208,7 @@ void StoreImpl::fold_large_delta() {
 StoreStatistics StoreImpl::statistics() const {
   const StoreStatePtr now = state();
   return {.quads = now->quads(),
-          .terms = now->counters.next_entry,
+          .terms = now->counters.next_entry - now->base->manifest().epoch.first_entry,
           .graphs = now->graphs().size(),
           .delta_rows = now->delta->rows(),
           .generation = now->base->manifest().generation,

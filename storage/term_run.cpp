@@ -47,6 +47,21 @@ TermRun::TermRun(RocksPtr rocks, std::shared_ptr<TermCache> cache, const RunReco
     throw_damaged(*rocks_, record_.run, "its index does not fit the manifest");
 }
 
+TermRun::~TermRun() {
+  if (!is_obsolete_) return;
+  try {
+    remove_run(*rocks_, record_.run);
+  } catch (const Error&) {
+    // What stays is removed when the database is opened for writing again.
+  }
+}
+
+void remove_run(Rocks& rocks, std::uint64_t run) {
+  rocks.remove_range(Family::Terms, generation_key(run), generation_key(run + 1));
+  rocks.remove_range(Family::Indexes, index_prefix(IndexKind::Terms, run),
+                     index_prefix(IndexKind::Terms, run + 1));
+}
+
 std::string_view TermRun::separator(std::size_t block) const {
   const std::size_t start = block == 0 ? 0 : separator_ends_[block - 1];
   return std::string_view(separators_).substr(start, separator_ends_[block] - start);

@@ -1,7 +1,8 @@
 // TermRun: the dictionary entries of one load, in the order of their encoded terms, with
-// consecutive numbers. Immutable and shared.
+// consecutive numbers. Immutable and shared by all that read it.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -23,6 +24,10 @@ class TermRun {
  public:
   /// Reads the run's index; throws Corrupt where it does not fit the record.
   TermRun(RocksPtr rocks, std::shared_ptr<TermCache> cache, const RunRecord& record);
+  TermRun(const TermRun&) = delete;
+  TermRun& operator=(const TermRun&) = delete;
+  /// Removes the run's keys, if it is obsolete.
+  ~TermRun();
 
   const RunRecord& record() const { return record_; }
   std::uint64_t end_entry() const { return record_.first_entry + record_.entries; }
@@ -44,6 +49,9 @@ class TermRun {
   /// Whether the block's terms lie where the index says.
   bool fits_index(std::size_t number, const TermBlock& block) const;
 
+  /// The keys may go with the last reader: the terms that are still in use are in another run.
+  void set_obsolete() { is_obsolete_ = true; }
+
  private:
   std::size_t terms_in(std::size_t block) const;
   std::string_view separator(std::size_t block) const;
@@ -54,6 +62,10 @@ class TermRun {
   std::vector<std::uint64_t> first_entries_{};  // a block each
   std::string separators_{};
   std::vector<std::uint64_t> separator_ends_{};
+  std::atomic<bool> is_obsolete_{false};
 };
+
+/// Removes all keys of one run.
+void remove_run(Rocks& rocks, std::uint64_t run);
 
 }  // namespace tripten

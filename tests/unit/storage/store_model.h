@@ -145,11 +145,21 @@ inline void require_equal(const StoreView& view, const QuadSet& model, std::mt19
   REQUIRE(counted == predicates);
 }
 
-/// Adds quads as a load does, without terms.
-inline std::uint64_t load_quads(Store& store, const std::vector<Quad>& quads) {
+/// Adds quads as a load does, without terms. Without `shares_order` the order by graph is written
+/// even where all quads are in one.
+inline std::uint64_t load_quads(Store& store, const std::vector<Quad>& quads,
+                                bool shares_order = true) {
   const auto builder = store.build_generation();
+  std::optional<TermId> graph = quads.empty() ? kUnbound : quads[0].graph();
+  for (const Quad& quad : quads)
+    if (quad.graph() != *graph) {
+      graph.reset();
+      break;
+    }
+  const bool by_graph = !shares_order || builder->needs_graph_order(graph);
   for (int o = 0; o < kQuadOrders; ++o) {
     const auto order = static_cast<QuadOrder>(o);
+    if (order == QuadOrder::Gspo && !by_graph) continue;
     std::vector<Quad> rows;
     for (const Quad& quad : quads)
       rows.push_back(to_order(quad, order));
