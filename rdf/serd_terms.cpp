@@ -18,11 +18,10 @@
 #include "rdf/blank_label.h"
 #include "rdf/iri.h"
 #include "rdf/statement_cutter.h"
+#include "rdf/vocabulary.h"
 
 namespace tripten {
 namespace {
-
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
 
 std::string_view text_of(const SerdNode& node) {
   return {reinterpret_cast<const char*>(node.buf), node.n_bytes};

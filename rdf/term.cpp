@@ -8,16 +8,12 @@
 
 #include "rdf/language_tag.h"
 #include "rdf/statement.h"
+#include "rdf/vocabulary.h"
 #include "rdf/writer.h"
 
 namespace tripten {
 namespace {
 
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
-constexpr std::string_view kXsdInteger = "http://www.w3.org/2001/XMLSchema#integer";
-constexpr std::string_view kXsdDouble = "http://www.w3.org/2001/XMLSchema#double";
-constexpr std::string_view kXsdBoolean = "http://www.w3.org/2001/XMLSchema#boolean";
-constexpr std::string_view kLangString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
 
 /// XSD 1.0 §3.2.5.2: one digit other than 0 before the point (unless the value is 0), at least one
 /// behind it, E, an exponent without plus and leading zeros; the fewest digits that round-trip.
@@ -86,7 +82,7 @@ Term Term::boolean(bool value) {
 
 std::string_view Term::datatype() const {
   if (kind_ != TermKind::Literal) return {};
-  if (tagged_) return kLangString;
+  if (tagged_) return kRdfLangString;
   return qualifier_.empty() ? kXsdString : std::string_view(qualifier_);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "rdf/language_tag.h"
+#include "rdf/vocabulary.h"
 
 namespace tripten {
 namespace {
@@ -14,7 +15,6 @@ constexpr char kString = 3;
 constexpr char kTagged = 4;
 constexpr char kTyped = 5;
 constexpr char kSeparator = 0;
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
 
 /// The lexical form and the separator before `qualifier`.
 void append_before(std::string_view qualifier, char first, const TermView& term, std::string& out) {

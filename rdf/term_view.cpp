@@ -1,13 +1,8 @@
 // Terms ↔ views of their bytes.
 #include "rdf/statement.h"
+#include "rdf/vocabulary.h"
 
 namespace tripten {
-namespace {
-
-constexpr std::string_view kXsdString = "http://www.w3.org/2001/XMLSchema#string";
-
-}  // namespace
-
 TermView view_of(const Term& term) {
   TermView view{.kind = term.kind(), .value = term.value()};
   if (!term.is_literal()) return view;
