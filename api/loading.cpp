@@ -1,5 +1,7 @@
 #include "api/loading.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "api/entity_names.h"
@@ -28,55 +30,75 @@ bool is_rdf(Format format) {
 class FileLoad {
  public:
   FileLoad(const LoadOptions& options, const Interrupt& interrupt, const StoreView& before,
-           StatementSink& sink, LoadReport& report)
+           LoadReport& report)
       : options_(options),
         interrupt_(interrupt),
         before_(before),
-        sink_(sink),
         report_(report) {}
 
-  void read(const std::vector<InputFile>& files) {
-    Importer importer(
-        {.lenient = options_.lenient,
-         .mapping = options_.mapping.empty() ? std::nullopt : std::optional(options_.mapping),
-         .base = options_.base,
-         .interrupt = &interrupt_});
-    bool imports = false;
-    for (const InputFile& file : files) {
-      ++report_.files;
-      if (is_rdf(file.format)) {
-        read_rdf_file(file);
-        continue;
-      }
-      imports = true;
-      if (is_table(file.format))
-        importer.add_table(file.path, file.format);
-      else
-        importer.add_document(file.path);
-    }
-    if (!imports) return;
-    add_entity_names(before_, importer);
-    take(importer.run(sink_));
+  /// Files of RDF to `loader`, all threads at once, then the others one by one.
+  void read(const std::vector<InputFile>& files, BulkLoader& loader) {
+    std::vector<LoadSource> sources;
+    for (const InputFile& file : files)
+      if (is_rdf(file.format)) sources.push_back(source_of(file));
+    const SkippedStatements skipped = loader.read(sources);
+    report_.skipped += skipped.count;
+    report_.first_skipped = skipped.first;
+    import_others(files, loader);
+  }
+
+  /// All files to `sink`, one by one.
+  void read(const std::vector<InputFile>& files, StatementSink& sink) {
+    for (const InputFile& file : files)
+      if (is_rdf(file.format)) read_rdf_file(file, sink);
+    import_others(files, sink);
   }
 
  private:
-  void read_rdf_file(const InputFile& file) {
+  LoadSource source_of(const InputFile& file) const {
+    const bool from_input = file.path == "-";
+    ReadOptions read{.format = file.format,
+                     .base = !options_.base.empty() ? options_.base
+                             : from_input           ? std::string()
+                                                    : file_iri(file.path),
+                     .lenient = options_.lenient,
+                     .interrupt = &interrupt_};
+    return {
+        [from_input, path = file.path] { return from_input ? standard_input() : open_input(path); },
+        read};
+  }
+
+  void read_rdf_file(const InputFile& file, StatementSink& sink) {
     try {
-      const bool from_input = file.path == "-";
-      auto input = from_input ? standard_input() : open_input(file.path);
-      ReadOptions read{.format = file.format,
-                       .base = !options_.base.empty() ? options_.base
-                               : from_input           ? std::string()
-                                                      : file_iri(file.path),
-                       .lenient = options_.lenient,
-                       .interrupt = &interrupt_};
-      read.on_skip = [this](const Error& error) { skip(error); };
-      read_rdf(*input, read, sink_);
+      LoadSource source = source_of(file);
+      source.options.on_skip = [this](const Error& error) { skip(error); };
+      read_rdf(*source.open(), source.options, sink);
     } catch (const Error& error) {
       const bool about_data = error.code == ErrorCode::Syntax || error.code == ErrorCode::Invalid;
       if (!options_.lenient || !about_data) throw;
       skip(error);
     }
+  }
+
+  void import_others(const std::vector<InputFile>& files, StatementSink& sink) {
+    report_.files = files.size();
+    if (std::all_of(files.begin(), files.end(),
+                    [](const InputFile& file) { return is_rdf(file.format); }))
+      return;
+    Importer importer(
+        {.lenient = options_.lenient,
+         .mapping = options_.mapping.empty() ? std::nullopt : std::optional(options_.mapping),
+         .base = options_.base,
+         .interrupt = &interrupt_});
+    for (const InputFile& file : files) {
+      if (is_rdf(file.format)) continue;
+      if (is_table(file.format))
+        importer.add_table(file.path, file.format);
+      else
+        importer.add_document(file.path);
+    }
+    add_entity_names(before_, importer);
+    take(importer.run(sink));
   }
 
   void skip(const Error& error) {
@@ -101,7 +123,6 @@ class FileLoad {
   const LoadOptions& options_;
   const Interrupt& interrupt_;
   const StoreView& before_;  // the database as it was
-  StatementSink& sink_;
   LoadReport& report_;
 };
 
@@ -125,7 +146,7 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
   if (fits_the_delta(files, store.statistics())) {
     auto transaction = store.begin();
     TransactionSink sink(*transaction, options.graph, &interrupt);
-    FileLoad(options, interrupt, *before, sink, report).read(files.files);
+    FileLoad(options, interrupt, *before, report).read(files.files, sink);
     transaction->commit();
     report.statements = sink.statements();
     report.inserted = sink.inserted();
@@ -134,8 +155,9 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
   BulkLoader loader(store, {.graph = options.graph,
                             .memory_bytes = options.memory_limit ? options.memory_limit : memory,
                             .interrupt = &interrupt,
-                            .progress = options.progress});
-  FileLoad(options, interrupt, *before, loader, report).read(files.files);
+                            .progress = options.progress,
+                            .source_bytes = files.bytes});
+  FileLoad(options, interrupt, *before, report).read(files.files, loader);
   const BulkLoadCounts counts = loader.finish();
   report.statements = counts.statements;
   report.inserted = counts.inserted;

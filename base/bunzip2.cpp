@@ -22,6 +22,7 @@ class Bzip2Input : public Input {
     if (in_stream_) BZ2_bzDecompressEnd(&stream_);
   }
 
+  std::uint64_t position() const override { return bytes_.position(); }
   std::size_t read(char* to, std::size_t size) override {
     const std::size_t most = std::min<std::size_t>(size, std::numeric_limits<unsigned>::max());
     stream_.next_out = to;

@@ -30,6 +30,7 @@ class CompressedBytes {
   char* data() { return buffer_.data() + begin_; }
   void take(std::size_t bytes) { begin_ += bytes; }
   const std::string& name() const { return source_->name(); }
+  std::uint64_t position() const { return source_->position(); }
 
   [[noreturn]] void fail_damaged(std::string_view format, std::string_view reason) const;
   [[noreturn]] void fail_cut_short(std::string_view format) const;

@@ -23,6 +23,7 @@ class GzipInput : public Input {
   GzipInput& operator=(const GzipInput&) = delete;
   ~GzipInput() override { inflateEnd(&stream_); }
 
+  std::uint64_t position() const override { return bytes_.position(); }
   std::size_t read(char* to, std::size_t size) override {
     const std::size_t most = std::min<std::size_t>(size, std::numeric_limits<uInt>::max());
     stream_.next_out = reinterpret_cast<Bytef*>(to);

@@ -55,6 +55,8 @@ class FileInput : public Input {
     return bytes;
   }
 
+  std::uint64_t position() const override { return position_; }
+
   /// The first bytes, fewer only where the file has no more. Called before anything is read.
   std::string_view look_at_head() {
     std::size_t have = 0;
@@ -71,7 +73,10 @@ class FileInput : public Input {
     constexpr std::size_t kMost = std::size_t{1} << 30;  // Linux reads less than 2 GB at a time
     for (;;) {
       const ssize_t got = ::read(descriptor_, to, std::min(size, kMost));
-      if (got >= 0) return static_cast<std::size_t>(got);
+      if (got >= 0) {
+        position_ += static_cast<std::uint64_t>(got);
+        return static_cast<std::size_t>(got);
+      }
       if (errno == EISDIR)
         throw Error(ErrorCode::Invalid, fmt::format("{}: this is a directory, not a file", name()));
       if (errno != EINTR)
@@ -81,6 +86,7 @@ class FileInput : public Input {
 
   int descriptor_;
   bool owned_;
+  std::uint64_t position_ = 0;
   std::array<char, 10> head_bytes_{};
   std::string_view head_{};  // of head_bytes_: not yet read
 };
@@ -97,6 +103,7 @@ class TextInput : public Input {
     left_.remove_prefix(bytes);
     return bytes;
   }
+  std::uint64_t position() const override { return text_.size() - left_.size(); }
 
  private:
   const std::string text_;

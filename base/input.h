@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -15,6 +16,9 @@ class Input {
   /// Reads at most `size` bytes; 0 is the end. Throws Io (the system's reason) or, for compressed
   /// data that is damaged or cut short, Invalid, always with name() in front.
   virtual std::size_t read(char* to, std::size_t size) = 0;
+
+  /// Bytes of the file that have been read, as stored: how far one is. 0 where nobody knows.
+  virtual std::uint64_t position() const { return 0; }
 
   /// What errors call it: a path as the user wrote it, or "standard input".
   const std::string& name() const { return name_; }

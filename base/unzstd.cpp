@@ -20,6 +20,7 @@ class ZstdInput : public Input {
     check(stream_ != nullptr, "libzstd does not start");
   }
 
+  std::uint64_t position() const override { return bytes_.position(); }
   std::size_t read(char* to, std::size_t size) override {
     ZSTD_outBuffer out{to, size, 0};
     while (out.pos == 0 && size > 0) {

@@ -2,30 +2,20 @@
 // where an answer is wrong.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <string_view>
 
-#include <time.h>
-
 namespace tripten {
 
-/// The time of the clock on the wall, or of this process's processors alone.
 class Stopwatch {
  public:
-  /// For machines that others use too.
-  static void count_processor_time() { clock_ = CLOCK_PROCESS_CPUTIME_ID; }
-
-  double seconds() const { return now() - start_; }
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
   double milliseconds() const { return seconds() * 1e3; }
 
  private:
-  static double now() {
-    timespec time{};
-    clock_gettime(clock_, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
-  }
-  static inline clockid_t clock_ = CLOCK_MONOTONIC;
-  double start_ = now();
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point start_ = Clock::now();
 };
 
 /// Prints {"what": ..., "value": ..., "unit": ...}.

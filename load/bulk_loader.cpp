@@ -2,289 +2,265 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
-#include <functional>
+#include <mutex>
 #include <optional>
-#include <string>
-#include <thread>
-#include <unordered_map>
-#include <vector>
+#include <utility>
 
-#include <fmt/format.h>
-
+#include "base/in_threads.h"
+#include "load/load_part.h"
 #include "load/quad_runs.h"
-#include "load/quad_sort.h"
-#include "load/spill_file.h"
-#include "load/term_sort.h"
-#include "load/term_table.h"
-#include "rdf/term_codec.h"
+#include "load/ranked_quads.h"
+#include "load/sorted_part.h"
+#include "load/term_merge.h"
 #include "storage/generation_builder.h"
-#include "storage/inline_term.h"
 
 namespace tripten {
 namespace {
 
-constexpr std::uint64_t kCheckEvery = 1 << 14;  // statements between looks at clock and memory
-constexpr int kSubject = 0, kPredicate = 1, kObject = 2, kGraph = 3;
-
-/// What one quad takes while it is sorted: five copies in the two chains of in_all_orders(), and
-/// one for each chain's run.
-constexpr std::size_t kSortedBytes = 7 * sizeof(Quad);
-/// What one term takes beside its place in the table: its sort key and its id.
-constexpr std::size_t kTermBytes = 24;
 constexpr std::size_t kFewestQuads = 1 << 12;  // for which a run is worth while
+constexpr std::size_t kLeastPartBytes = std::size_t{1} << 18;
+/// What a load takes beside its parts: pieces of text, files being written, the runs' readers.
+constexpr std::size_t kOtherBytes = std::size_t{48} << 20;
 
-/// Rows in column order, a part at a time.
-GenerationBuilder::Rows rows_of(const std::vector<Quad>& quads, QuadOrder order) {
-  constexpr std::size_t kAtOnce = 1 << 16;
-  return [&quads, order, at = std::size_t{0}](std::vector<Quad>& rows) mutable {
-    rows.clear();
-    const std::size_t end = std::min(quads.size(), at + kAtOnce);
-    for (; at < end; ++at)
-      rows.push_back(to_order(quads[at], order));
-    return !rows.empty();
-  };
-}
+/// How much of the whole work has been done when a stage begins, as measured on ten million
+/// statements; the stages between reading and writing take next to nothing.
+constexpr double kReadingShare = 0.5, kTermsShare = 0.6;
 
-using UseOrder = std::function<void(QuadOrder order, const std::vector<Quad>& quads)>;
+/// Tells who asked how far a load is. Shared by the threads of the load.
+class LoadReporter {
+ public:
+  explicit LoadReporter(const BulkLoadOptions& options) : options_(options) {}
 
-/// Runs both at once; throws what either threw.
-void in_two_threads(const std::function<void()>& one, const std::function<void()>& other) {
-  std::exception_ptr failure;
-  {
-    const std::jthread thread([&] {
-      try {
-        other();
-      } catch (...) {
-        failure = std::current_exception();
-      }
-    });
-    one();
+  void begin(std::string_view stage, std::uint64_t statements, double done) {
+    const std::lock_guard lock(mutex_);
+    progress_ = {.stage = stage, .statements = statements, .done = done};
+    tell();
   }
-  if (failure) std::rethrow_exception(failure);
-}
+  /// While sources are read.
+  void read(std::uint64_t statements, std::uint64_t bytes) {
+    const std::lock_guard lock(mutex_);
+    progress_ = {.stage = "reading", .statements = statements, .done = -1};
+    if (options_.source_bytes != 0)
+      progress_.done =
+          kReadingShare *
+          std::min(1.0, static_cast<double>(bytes) / static_cast<double>(options_.source_bytes));
+    tell();
+  }
+  /// While the orders are written: `rows` more of `all`.
+  void wrote(std::uint64_t rows, std::uint64_t all) {
+    const std::lock_guard lock(mutex_);
+    written_ += rows;
+    progress_.done = kTermsShare + (1 - kTermsShare) * std::min(1.0, static_cast<double>(written_) /
+                                                                         static_cast<double>(all));
+    tell();
+  }
 
-/// Sorts quads in all orders (Gspo only where `by_graph`), one after the other, in two chains at
-/// once; repeated quads go. `use` sees each order; the quads are left in any order.
-void in_all_orders(std::vector<Quad>& quads, bool by_graph, const UseOrder& use) {
-  std::vector<Quad> room;
-  for (const int position : {kGraph, kObject, kPredicate, kSubject})
-    stable_sort_by(position, quads, room);
-  quads.erase(std::unique(quads.begin(), quads.end()), quads.end());
-  const std::vector<Quad> sorted = quads;
-  in_two_threads(
-      [&] {
-        use(QuadOrder::Spog, quads);
-        stable_sort_by(kPredicate, quads, room);
-        use(QuadOrder::Psog, quads);
-        stable_sort_by(kObject, quads, room);
-        use(QuadOrder::Opsg, quads);
-        stable_sort_by(kPredicate, quads, room);
-        use(QuadOrder::Posg, quads);
-      },
-      [&] {
-        std::vector<Quad> other = sorted, other_room;
-        stable_sort_by(kObject, other, other_room);
-        use(QuadOrder::Ospg, other);
-        stable_sort_by(kSubject, other, other_room);
-        use(QuadOrder::Sopg, other);
-        if (!by_graph) return;
-        other = sorted;
-        stable_sort_by(kGraph, other, other_room);
-        use(QuadOrder::Gspo, other);
-      });
-}
+ private:
+  void tell() const {
+    if (options_.progress) options_.progress(progress_);
+  }
+
+  const BulkLoadOptions& options_;
+  std::mutex mutex_{};
+  LoadProgress progress_{};
+  std::uint64_t written_ = 0;
+};
 
 }  // namespace
 
-/// Quads are kept with ids of kind Local for terms that have only the number of the table; when all
-/// terms are known, these become the dictionary's. Quads that do not fit into memory go to a file
-/// as they are, and are sorted part by part into runs on the disk.
 class BulkLoader::Work {
  public:
   Work(Store& store, const BulkLoadOptions& options)
       : options_(options),
-        builder_(store.build_generation()) {
-    if (options_.graph) graph_ = id_of(view_of(options_.graph));
+        threads_(options.threads != 0 ? options.threads : processor_threads()),
+        builder_(store.build_generation()),
+        reporter_(options_) {
+    const std::size_t others = std::min(kOtherBytes, options_.memory_bytes / 4);
+    part_bytes_ = std::max(kLeastPartBytes, (options_.memory_bytes - others) / threads_);
+    for (std::size_t i = 0; i < threads_; ++i)
+      sinks_.push_back(std::make_unique<Sink>(*this));
   }
 
-  void begin_source() { blanks_.clear(); }
+  void begin_source() { sinks_.front()->set_scope(next_scope_++); }
   void add(const Statement& statement);
+  SkippedStatements read(const std::vector<LoadSource>& sources);
   BulkLoadCounts finish();
 
  private:
-  TermId id_of(const TermView& term);
-  TermId blank(std::string_view label);
-  std::size_t memory_of_terms() const;
-  void check_limits();
-  void spill();
-  void report(std::string_view stage) const {
-    if (options_.progress) options_.progress(statements_, stage);
+  /// Where one thread's statements go.
+  class Sink final : public StatementSink {
+   public:
+    explicit Sink(Work& work) : work_(work), part_(work.options_.graph) {}
+
+    void set_scope(std::uint32_t scope) { part_.set_scope(scope); }
+    void begin_source() override {}
+    void add(const Statement& statement) override {
+      part_.add(statement);
+      if (part_.memory() > work_.part_bytes_) work_.store(part_);
+    }
+    LoadPart& part() { return part_; }
+
+   private:
+    Work& work_;
+    LoadPart part_;
+  };
+
+  std::uint64_t statements() const {
+    std::uint64_t sum = 0;
+    for (const auto& sink : sinks_)
+      sum += sink->part().statements();
+    return sum;
   }
-  std::vector<TermId> number_terms();
-  /// Whether the order by graph must be written too.
-  bool needs_graph_order(const std::vector<TermId>& ids);
-  void write_from_memory(bool by_graph);
-  void write_from_disk(const std::vector<TermId>& ids, bool by_graph);
+  void check_interrupt() const {
+    if (options_.interrupt) options_.interrupt->check();
+  }
+  std::size_t memory_beside(std::size_t bytes) const {
+    return options_.memory_bytes - std::min(options_.memory_bytes, bytes);
+  }
+
+  void store(LoadPart& part);
+  void sort_terms();
+  bool fits_in_memory() const;
+  void write_from_memory(const GraphColumn& graph);
+  void write_from_disk(const GraphColumn& graph);
+  void write(QuadOrder order, const OrderedRows& rows);
 
   BulkLoadOptions options_;
+  std::size_t threads_;
   std::unique_ptr<GenerationBuilder> builder_;
-  TermId graph_ = kDefaultGraph;
-  TermTable terms_{};
-  std::vector<Quad> quads_{};
-  TermId graph_of_all_{};  // unbound: there is no quad yet
-  bool has_several_graphs_ = false;
-  std::optional<SpillFile> spilled_{};                // quads that came before those of quads_
-  std::unordered_map<std::string, TermId> blanks_{};  // labels of the source at hand
-  std::string encoded_{};                             // scratch
-  std::uint64_t statements_ = 0;
-  std::size_t next_look_ = 0;  // bytes of the table at which the limits are looked at again
+  LoadReporter reporter_;
+  std::size_t part_bytes_ = 0;
+  std::vector<std::unique_ptr<Sink>> sinks_{};  // a thread each; the first takes single statements
+  std::uint32_t next_scope_ = 0;
+
+  std::mutex mutex_{};  // of what several threads add to
+  std::vector<SortedPart> parts_{};
 };
 
 void BulkLoader::Work::add(const Statement& statement) {
-  if (statements_ % kCheckEvery == 0 || terms_.memory() > next_look_) check_limits();
-  ++statements_;
-  const bool in_default = statement.graph.kind == TermKind::Unbound;
-  const TermId graph = in_default ? graph_ : id_of(statement.graph);
-  if (!graph_of_all_) graph_of_all_ = graph;
-  has_several_graphs_ |= graph != graph_of_all_;
-  quads_.push_back(
-      {{id_of(statement.subject), id_of(statement.predicate), id_of(statement.object), graph}});
-}
-
-TermId BulkLoader::Work::id_of(const TermView& term) {
-  if (term.kind == TermKind::Blank) return blank(term.value);
-  if (term.kind == TermKind::Literal)
-    if (const auto id = inline_id(term)) return *id;
-  encoded_.clear();
-  append_encoded(term, encoded_);
-  return {IdKind::Local, terms_.number(encoded_)};
-}
-
-TermId BulkLoader::Work::blank(std::string_view label) {
-  const auto [found, is_new] = blanks_.try_emplace(std::string(label));
-  if (is_new) found->second = TermId(IdKind::Blank, builder_->reserve_blanks(1));
-  return found->second;
-}
-
-std::size_t BulkLoader::Work::memory_of_terms() const {
-  return terms_.memory() + terms_.size() * kTermBytes;
-}
-
-void BulkLoader::Work::check_limits() {
-  if (options_.interrupt) options_.interrupt->check();
-  report("reading");
-  const std::size_t terms = memory_of_terms();
-  next_look_ = terms_.memory() + options_.memory_bytes / 32;
-  if (terms + quads_.size() * kSortedBytes <= options_.memory_bytes) return;
-  if (terms + kFewestQuads * kSortedBytes > options_.memory_bytes)
-    throw Error(ErrorCode::Limit,
-                fmt::format("The load needs more than its {} MB of memory: after {} statements the "
-                            "different terms alone take {} MB.",
-                            options_.memory_bytes >> 20, statements_, terms >> 20));
-  spill();
-}
-
-void BulkLoader::Work::spill() {
-  if (!spilled_) spilled_.emplace(builder_->folder());
-  spilled_->append({reinterpret_cast<const char*>(quads_.data()), quads_.size() * sizeof(Quad)});
-  quads_.clear();
-}
-
-/// Gives all terms their ids; by their numbers in the table.
-std::vector<TermId> BulkLoader::Work::number_terms() {
-  report("sorting terms");
-  terms_.finish();
-  const std::vector<std::uint32_t> numbers = sorted_numbers(terms_.terms());
-  report("writing terms");
-  std::vector<TermId> ids(numbers.size());
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (i % kCheckEvery == 0 && options_.interrupt) options_.interrupt->check();
-    ids[numbers[i]] = builder_->add_term(terms_.term(numbers[i]));
+  constexpr std::uint64_t kReportEvery = 1 << 14;
+  Sink& sink = *sinks_.front();
+  if (sink.part().statements() % kReportEvery == 0) {
+    check_interrupt();
+    reporter_.read(sink.part().statements(), 0);
   }
-  terms_ = {};
-  return ids;
+  sink.add(statement);
 }
 
-namespace {
-
-void replace_local(std::vector<Quad>& quads, const std::vector<TermId>& ids) {
-  for (Quad& quad : quads)
-    for (TermId& term : quad.terms)
-      if (term.kind() == IdKind::Local) term = ids[term.payload()];
+SkippedStatements BulkLoader::Work::read(const std::vector<LoadSource>& sources) {
+  const std::uint32_t first_scope = next_scope_;
+  next_scope_ += static_cast<std::uint32_t>(sources.size());
+  std::vector<std::uint64_t> positions(sources.size());
+  std::atomic<std::uint64_t> statements_read = statements();
+  SourceReader reader(sources, [&](std::size_t source, std::uint64_t position) {
+    positions[source] = std::max(positions[source], position);
+    std::uint64_t bytes = 0;
+    for (const std::uint64_t one : positions)
+      bytes += one;
+    reporter_.read(statements_read, bytes);
+  });
+  in_threads(threads_, [&](std::size_t thread) {
+    Sink& sink = *sinks_[thread];
+    std::uint64_t counted = sink.part().statements();
+    reader.work(sink, [&](std::size_t source) {
+      sink.set_scope(first_scope + static_cast<std::uint32_t>(source));
+      statements_read +=
+          sink.part().statements() - std::exchange(counted, sink.part().statements());
+    });
+  });
+  return reader.finish();
 }
 
-}  // namespace
-
-bool BulkLoader::Work::needs_graph_order(const std::vector<TermId>& ids) {
-  if (has_several_graphs_) return builder_->needs_graph_order(std::nullopt);
-  const bool is_local = graph_of_all_.kind() == IdKind::Local;
-  return builder_->needs_graph_order(is_local ? ids[graph_of_all_.payload()] : graph_of_all_);
+/// Called by the thread that the part belongs to.
+void BulkLoader::Work::store(LoadPart& part) {
+  check_interrupt();
+  SortedPart sorted(part.take());
+  sorted.store(builder_->folder());
+  const std::lock_guard lock(mutex_);
+  parts_.push_back(std::move(sorted));
 }
 
-void BulkLoader::Work::write_from_memory(bool by_graph) {
-  report("writing");
-  in_all_orders(quads_, by_graph, [this](QuadOrder order, const std::vector<Quad>& quads) {
-    if (options_.interrupt) options_.interrupt->check();
-    builder_->add_quads(order, rows_of(quads, order));
+/// Of what is still in memory.
+void BulkLoader::Work::sort_terms() {
+  std::vector<std::optional<SortedPart>> sorted(sinks_.size());
+  in_threads(sinks_.size(), [&](std::size_t i) {
+    LoadPart& part = sinks_[i]->part();
+    if (!part.empty()) sorted[i].emplace(part.take());
+  });
+  for (auto& part : sorted)
+    if (part) parts_.push_back(std::move(*part));
+}
+
+bool BulkLoader::Work::fits_in_memory() const {
+  const bool one_graph = std::all_of(parts_.begin(), parts_.end(),
+                                     [](const SortedPart& part) { return part.has_one_graph(); });
+  std::size_t bytes = 0;
+  for (const SortedPart& part : parts_) {
+    if (part.is_stored()) return false;
+    bytes += part.quads() * sorting_bytes(one_graph) + part.distinct() * kRankingBytes;
+  }
+  return bytes <= memory_beside(std::min(kOtherBytes, options_.memory_bytes / 4));
+}
+
+void BulkLoader::Work::write(QuadOrder order, const OrderedRows& rows) {
+  std::uint64_t all = 0;
+  for (const SortedPart& part : parts_)
+    all += part.quads() * (kQuadOrders - 1);
+  builder_->add_quads(order, [&](std::vector<Quad>& out) {
+    check_interrupt();
+    reporter_.wrote(out.size(), all);
+    return rows(out);
   });
 }
 
-void BulkLoader::Work::write_from_disk(const std::vector<TermId>& ids, bool by_graph) {
-  report("sorting");
-  const std::size_t room =
-      options_.memory_bytes - std::min(options_.memory_bytes, ids.size() * sizeof(TermId));
-  const std::size_t part = std::max(kFewestQuads, room / kSortedBytes);
+void BulkLoader::Work::write_from_memory(const GraphColumn& graph) {
+  sort_parts(parts_, graph,
+             [this](QuadOrder order, const OrderedRows& rows) { write(order, rows); });
+}
+
+void BulkLoader::Work::write_from_disk(const GraphColumn& graph) {
   std::vector<QuadRuns> orders;
   for (int order = 0; order < kQuadOrders; ++order)
     orders.emplace_back(builder_->folder());
-  for (std::uint64_t at = 0; at < spilled_->size();) {
-    if (options_.interrupt) options_.interrupt->check();
-    quads_.resize(std::min<std::uint64_t>(part, (spilled_->size() - at) / sizeof(Quad)));
-    const std::size_t bytes = quads_.size() * sizeof(Quad);
-    spilled_->read(at, reinterpret_cast<char*>(quads_.data()), bytes);
-    at += bytes;
-    replace_local(quads_, ids);
-    in_all_orders(quads_, by_graph, [&](QuadOrder order, const std::vector<Quad>& quads) {
-      std::vector<Quad> rows(quads.size());
-      std::transform(quads.begin(), quads.end(), rows.begin(),
-                     [order](const Quad& quad) { return to_order(quad, order); });
-      orders[static_cast<std::size_t>(order)].add(rows);
-    });
+  for (SortedPart& part : parts_) {
+    const std::size_t room = memory_beside(kOtherBytes + part.distinct() * kRankingBytes);
+    const std::size_t quad_bytes = sorting_bytes(graph.only.has_value()) + sizeof(NumberedQuad);
+    sort_part_by_part(part, graph, std::max(kFewestQuads, room / quad_bytes),
+                      [&](QuadOrder order, const OrderedRows& rows) {
+                        check_interrupt();
+                        orders[static_cast<std::size_t>(order)].add(rows);
+                      });
   }
-  quads_ = {};
-  spilled_.reset();
-  report("writing");
+  reporter_.begin("writing", statements(), kTermsShare);
   static_assert(static_cast<int>(QuadOrder::Gspo) == kQuadOrders - 1);
-  const int count = by_graph ? kQuadOrders : kQuadOrders - 1;
+  const int count = graph.has_order ? kQuadOrders : kQuadOrders - 1;
   std::atomic<int> next = 0;
-  const auto write = [&] {
-    for (int order = next++; order < count; order = next++) {
-      const auto rows = orders[static_cast<std::size_t>(order)].merge();
-      builder_->add_quads(static_cast<QuadOrder>(order), [&](std::vector<Quad>& out) {
-        if (options_.interrupt) options_.interrupt->check();
-        return rows(out);
-      });
-    }
-  };
-  in_two_threads(write, write);
+  in_threads(std::min<std::size_t>(threads_, kQuadOrders), [&](std::size_t) {
+    for (int order = next++; order < count; order = next++)
+      write(static_cast<QuadOrder>(order), orders[static_cast<std::size_t>(order)].merge());
+  });
 }
 
 BulkLoadCounts BulkLoader::Work::finish() {
-  check_limits();
-  if (spilled_) spill();
-  if (spilled_) quads_ = {};
-  const std::vector<TermId> ids = number_terms();
-  const bool by_graph = needs_graph_order(ids);
-  if (spilled_) {
-    write_from_disk(ids, by_graph);
-  } else {
-    replace_local(quads_, ids);
-    write_from_memory(by_graph);
-  }
-  report("switching");
+  check_interrupt();
+  reporter_.begin("sorting terms", statements(), kReadingShare);
+  sort_terms();
+  const bool in_memory = fits_in_memory();
+  if (!in_memory)
+    for (SortedPart& part : parts_)
+      if (!part.is_stored()) part.store(builder_->folder());
+  reporter_.begin("writing terms", statements(), kReadingShare);
+  number_terms(parts_, *builder_, options_.interrupt);
+  reporter_.begin(in_memory ? "writing" : "sorting", statements(), kTermsShare);
+  GraphColumn graph{.only = graph_of(parts_)};
+  graph.has_order = builder_->needs_graph_order(graph.only);
+  if (in_memory)
+    write_from_memory(graph);
+  else
+    write_from_disk(graph);
+  reporter_.begin("switching", statements(), 1);
   const std::uint64_t inserted = builder_->commit();
-  return {.statements = statements_, .inserted = inserted};
+  return {.statements = statements(), .inserted = inserted};
 }
 
 BulkLoader::BulkLoader(Store& store, const BulkLoadOptions& options)
@@ -297,6 +273,10 @@ void BulkLoader::begin_source() {
 
 void BulkLoader::add(const Statement& statement) {
   work_->add(statement);
+}
+
+SkippedStatements BulkLoader::read(const std::vector<LoadSource>& sources) {
+  return work_->read(sources);
 }
 
 BulkLoadCounts BulkLoader::finish() {

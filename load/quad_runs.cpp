@@ -15,17 +15,19 @@ constexpr std::size_t kBlockRows = 4096;
 
 }  // namespace
 
-void QuadRuns::add(const std::vector<Quad>& rows) {
+void QuadRuns::add(const std::function<bool(std::vector<Quad>&)>& rows) {
   const std::uint64_t begin = file_.size();
-  std::string bytes;
-  for (std::size_t at = 0; at < rows.size(); at += kBlockRows) {
-    const auto block = std::span(rows).subspan(at, std::min(kBlockRows, rows.size() - at));
-    const std::string encoded = encode_quad_block(block);
-    bytes.clear();
-    append_u64(encoded.size(), bytes);
-    bytes += encoded;
-    file_.append(bytes);
-  }
+  SpillWriter writer(file_);
+  std::vector<Quad> batch;
+  while (rows(batch))
+    for (std::size_t at = 0; at < batch.size(); at += kBlockRows) {
+      const auto block = std::span(batch).subspan(at, std::min(kBlockRows, batch.size() - at));
+      const std::string encoded = encode_quad_block(block);
+      std::string& out = writer.buffer();
+      append_u64(encoded.size(), out);
+      out += encoded;
+    }
+  writer.flush();
   if (file_.size() != begin) runs_.push_back({begin, file_.size()});
 }
 

@@ -18,8 +18,8 @@ class QuadRuns {
  public:
   explicit QuadRuns(const std::filesystem::path& folder) : file_(folder) {}
 
-  /// `rows` are sorted and distinct.
-  void add(const std::vector<Quad>& rows);
+  /// One more run: replaces its argument by the next rows until false; sorted and distinct.
+  void add(const std::function<bool(std::vector<Quad>&)>& rows);
 
   /// Calls that each replace their argument by the next rows of all runs, merged; false at the end.
   /// The runs must outlive it.

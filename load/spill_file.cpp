@@ -1,5 +1,6 @@
 #include "load/spill_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -11,6 +12,8 @@
 #include <unistd.h>
 
 #include "tripten/error.h"
+
+#include "base/check.h"
 
 namespace tripten {
 namespace {
@@ -59,6 +62,34 @@ void SpillFile::read(std::uint64_t offset, char* to, std::size_t size) const {
     to += got;
     offset += static_cast<std::uint64_t>(got);
     size -= static_cast<std::size_t>(got);
+  }
+}
+
+void SpillReader::fill(std::size_t size) {
+  constexpr std::size_t kBytes = std::size_t{1} << 16;
+  buffer_.erase(0, used_);
+  used_ = 0;
+  const std::size_t have = buffer_.size();
+  const std::size_t more = std::min<std::uint64_t>(std::max(size - have, kBytes), end_ - at_);
+  check(have + more >= size, "a temporary file ends too early");
+  buffer_.resize(have + more);
+  file_->read(at_, buffer_.data() + have, more);
+  at_ += more;
+}
+
+std::string_view SpillReader::bytes(std::size_t size) {
+  if (buffer_.size() - used_ < size) fill(size);
+  const std::string_view taken(buffer_.data() + used_, size);
+  used_ += size;
+  return taken;
+}
+
+std::uint64_t SpillReader::varint() {
+  std::uint64_t value = 0;
+  for (int shift = 0;; shift += 7) {
+    const auto byte = static_cast<unsigned char>(bytes(1).front());
+    value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+    if (byte < 0x80) return value;
   }
 }
 

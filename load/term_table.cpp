@@ -11,8 +11,8 @@ namespace tripten {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1 << 12;
-constexpr std::size_t kChunkBytes = std::size_t{1} << 20;
-constexpr std::size_t kMostTerms = 0xffff'fffe;
+constexpr std::size_t kFirstChunkBytes = std::size_t{1} << 16, kChunkBytes = std::size_t{1} << 20;
+constexpr std::size_t kMostTerms = 0x7fff'ffff;
 
 }  // namespace
 
@@ -38,7 +38,8 @@ std::uint32_t TermTable::number(std::string_view term) {
 
 std::string_view TermTable::keep(std::string_view term) {
   if (term.size() > free_bytes_) {
-    free_bytes_ = std::max(kChunkBytes, term.size());
+    const std::size_t usual = std::clamp(chunk_bytes_, kFirstChunkBytes, kChunkBytes);
+    free_bytes_ = std::max(usual, term.size());
     chunks_.push_back(std::make_unique_for_overwrite<char[]>(free_bytes_));
     free_ = chunks_.back().get();
     chunk_bytes_ += free_bytes_;

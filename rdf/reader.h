@@ -25,6 +25,8 @@ struct ReadOptions {
   bool lenient = false;
   std::function<void(const Error&)> on_skip{};
   const Interrupt* interrupt = nullptr;
+  /// The number of the input's first line in errors: for a part of a file.
+  std::uint64_t first_line = 1;
 };
 
 /// Feeds all statements of `input` to `sink` in one blank node scope (calls begin_source() once).

@@ -60,10 +60,12 @@ bool is_keyword(std::string_view name) {
 
 }  // namespace
 
-StatementCutter::StatementCutter(Input& input, Format format, std::size_t piece_bytes)
+StatementCutter::StatementCutter(Input& input, Format format, std::size_t piece_bytes,
+                                 std::size_t first_line)
     : input_(input),
       format_(format),
-      piece_bytes_(piece_bytes) {
+      piece_bytes_(piece_bytes),
+      line_(first_line) {
   fill();
   if (!buffer_.starts_with("\xEF\xBB\xBF")) return;  // a byte order mark
   begin_ = piece_end_ = scanned_ = 3;

@@ -44,7 +44,7 @@ struct StatementPiece {
 class StatementCutter {
  public:
   /// Pieces are about `piece_bytes` long or, if longer, one statement.
-  StatementCutter(Input& input, Format format, std::size_t piece_bytes);
+  StatementCutter(Input& input, Format format, std::size_t piece_bytes, std::size_t first_line = 1);
 
   /// The next piece; false at the end of the input, and at a fault: then `piece` is what comes
   /// before the fault, the beginning of a statement.
@@ -113,7 +113,7 @@ class StatementCutter {
   std::size_t begin_ = 0;    // of the piece that is being cut or has just been given out
   std::size_t piece_end_ = 0;
   std::size_t scanned_ = 0;  // the tokens before have been taken
-  std::size_t line_ = 1;     // of begin_
+  std::size_t line_;         // of begin_
   std::size_t column_ = 1;   // of begin_, in code points
 
   std::string open_{};                               // brackets, the outermost first

@@ -45,7 +45,7 @@ class TextReader {
       : options_(options),
         sink_(sink),
         syntax_(syntax_of(options.format)),
-        cutter_(input, options.format, options.lenient ? 1 : piece_bytes),
+        cutter_(input, options.format, options.lenient ? 1 : piece_bytes, options.first_line),
         terms_(options.base, syntax_ == SERD_TURTLE || syntax_ == SERD_TRIG) {
     start_serd();
   }

@@ -215,6 +215,13 @@ class Transaction {
   std::shared_ptr<State> state_;
 };
 
+/// How far a load is.
+struct LoadProgress {
+  std::string_view stage{};      ///< "reading", "sorting terms", "writing terms", "writing", ...
+  std::uint64_t statements = 0;  ///< Read so far.
+  double done = -1;              ///< Of all the work, 0 to 1; negative where nobody knows.
+};
+
 struct LoadOptions {
   Format format = Format::Guess;  ///< Guess: by each file's name.
   Term graph{};                   ///< For statements that name no graph; unbound: the default one.
@@ -224,8 +231,8 @@ struct LoadOptions {
   std::filesystem::path mapping{};
   std::size_t memory_limit = 0;  ///< Bytes; 0 is the database's limit.
   std::stop_token stop{};
-  /// Called now and then with the statements so far and the stage.
-  std::function<void(std::uint64_t statements, std::string_view stage)> progress{};
+  /// Called now and then, by one thread at a time.
+  std::function<void(const LoadProgress&)> progress{};
 };
 
 /// What a load did.
