@@ -7,16 +7,38 @@
 #include "api/used_prefixes.h"
 #include "base/check.h"
 #include "query/expr/query_terms.h"
+#include "query/output/buffered_writer.h"
+#include "query/output/quad_lines.h"
 #include "rdf/writer.h"
 
 namespace tripten {
 
 namespace {
 
+/// All quads where `graph` is unbound.
+QuadPattern quads_of(TermId graph) {
+  return {{kUnbound, kUnbound, kUnbound, graph}};
+}
+
+void dump_lines(const StoreView& view, std::ostream& out, TermId graph, bool has_graphs) {
+  OutputBuffer buffer(out);
+  QuadLines lines(view, has_graphs);
+  QuadScan scan = view.scan(QuadOrder::Gspo, quads_of(graph));
+  QuadColumns rows;
+  while (scan.next(rows))
+    lines.append(rows, QuadOrder::Gspo, buffer);
+  buffer.flush();
+}
+
+void require_written(std::ostream& out) {
+  out.flush();
+  if (!out) throw Error(ErrorCode::Io, "the dump could not be written");
+}
+
 /// Calls `visit(const Quad&)` for the quads of one graph, or of all where `graph` is unbound.
 template <typename Visit>
 void for_each_quad(const StoreView& view, TermId graph, Visit visit) {
-  QuadScan scan = view.scan(QuadOrder::Gspo, QuadPattern{{kUnbound, kUnbound, kUnbound, graph}});
+  QuadScan scan = view.scan(QuadOrder::Gspo, quads_of(graph));
   QuadColumns rows;
   while (scan.next(rows))
     for (std::size_t i = 0; i < rows.rows; ++i)
@@ -44,17 +66,19 @@ void dump_view(const StoreView& view, std::ostream& out, Format format, const Te
                   fmt::format("the database has no graph {}", graph.to_string()));
     wanted = *found;
   }
+  if (format == Format::NQuads || format == Format::NTriples) {
+    dump_lines(view, out, wanted, format == Format::NQuads);
+    return require_written(out);
+  }
   MemoryBudget budget;
   const QueryTerms terms(view, budget);
   RdfWriteOptions options{.format = format};
-  if (format == Format::Turtle || format == Format::TriG) {
-    UsedPrefixes used(terms);
-    for_each_quad(view, wanted, [&](const Quad& quad) {
-      for (const TermId id : quad.terms)
-        used.add(id);
-    });
-    options.prefixes = used.prefixes();
-  }
+  UsedPrefixes used(terms);
+  for_each_quad(view, wanted, [&](const Quad& quad) {
+    for (const TermId id : quad.terms)
+      used.add(id);
+  });
+  options.prefixes = used.prefixes();
   auto writer = make_rdf_writer(out, options);
   std::string scratch[4];
   for_each_quad(view, wanted, [&](const Quad& quad) {
@@ -65,8 +89,7 @@ void dump_view(const StoreView& view, std::ostream& out, Format format, const Te
     writer->add({views[0], views[1], views[2], views[3]});
   });
   writer->finish();
-  out.flush();
-  if (!out) throw Error(ErrorCode::Io, "the dump could not be written");
+  require_written(out);
 }
 
 }  // namespace tripten

@@ -4,6 +4,8 @@
 // characters and U+007F, and everything else for itself (RDF 1.2 N-Triples, "canonical form", which
 // is the one of RDF Dataset Canonicalization and valid N-Triples 1.1). IRIs are written as they
 // are, but for the bytes that would end them: those become \u00XX.
+#include <array>
+
 #include "rdf/writer.h"
 
 namespace tripten {
@@ -17,9 +19,26 @@ void append_unicode_escape(char byte, std::string& out) {
   out += kDigits[value & 0xF];
 }
 
-bool needs_escape(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == 0x7F;
-}
+using Bytes = std::array<bool, 256>;
+
+/// Characters that a literal does not hold as they are.
+constexpr Bytes kEscapedInLiterals = [] {
+  Bytes bytes{};
+  for (std::size_t c = 0; c < 0x20; ++c)
+    bytes[c] = true;
+  bytes['"'] = bytes['\\'] = bytes[0x7F] = true;
+  return bytes;
+}();
+
+/// Characters that an IRI does not hold.
+constexpr Bytes kEscapedInIris = [] {
+  Bytes bytes{};
+  for (std::size_t c = 0; c <= 0x20; ++c)
+    bytes[c] = true;
+  for (const char c : std::string_view("<>\"{}|^`\\"))
+    bytes[static_cast<unsigned char>(c)] = true;
+  return bytes;
+}();
 
 void append_escaped(char c, std::string& out) {
   switch (c) {
@@ -49,27 +68,28 @@ void append_escaped(char c, std::string& out) {
   }
 }
 
-void append_lexical(std::string_view text, std::string& out) {
-  out += '"';
+/// Copies what needs no escape in pieces as large as they come.
+template <void (*kAppendEscape)(char, std::string&)>
+void append_text(std::string_view text, const Bytes& escaped, std::string& out) {
   std::size_t plain = 0;  // start of the bytes not yet copied
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) continue;
+    if (!escaped[static_cast<unsigned char>(text[i])]) continue;
     out.append(text, plain, i - plain);
-    append_escaped(text[i], out);
+    kAppendEscape(text[i], out);
     plain = i + 1;
   }
   out.append(text, plain);
+}
+
+void append_lexical(std::string_view text, std::string& out) {
+  out += '"';
+  append_text<append_escaped>(text, kEscapedInLiterals, out);
   out += '"';
 }
 
 void append_iri(std::string_view iri, std::string& out) {
-  constexpr std::string_view kForbidden = "<>\"{}|^`\\";
   out += '<';
-  for (const char c : iri)
-    if (static_cast<unsigned char>(c) <= 0x20 || kForbidden.find(c) != std::string_view::npos)
-      append_unicode_escape(c, out);
-    else
-      out += c;
+  append_text<append_unicode_escape>(iri, kEscapedInIris, out);
   out += '>';
 }
 

@@ -38,22 +38,55 @@ std::optional<TermId> Dictionary::find(std::string_view encoded, std::uint64_t e
   return std::nullopt;
 }
 
-void Dictionary::append_term(TermId id, std::string& out) const {
-  const std::uint64_t entry = id.payload();
-  const std::size_t start = out.size();
+/// The run that has the entry, or null.
+const TermRun* Dictionary::run_of(std::uint64_t entry) const {
   const auto after = std::upper_bound(
       runs_.begin(), runs_.end(), entry,
       [](std::uint64_t value, const auto& run) { return value < run->record().first_entry; });
+  if (after == runs_.begin() || entry >= (*std::prev(after))->end_entry()) return nullptr;
+  return std::prev(after)->get();
+}
+
+void Dictionary::throw_missing(TermId id) const {
+  throw Error(ErrorCode::Corrupt,
+              fmt::format("{}: The database is damaged: the dictionary has no entry {} of kind {}",
+                          rocks_->options().name, id.payload(), static_cast<int>(id.kind())));
+}
+
+void Dictionary::append_term(TermId id, std::string& out) const {
+  const std::uint64_t entry = id.payload();
+  const std::size_t start = out.size();
   bool found = true;
-  if (after != runs_.begin() && entry < (*std::prev(after))->end_entry())
-    (*std::prev(after))->append_term(entry, out);
+  if (const TermRun* const run = run_of(entry))
+    run->append_term(entry, out);
   else
     found = rows_->append_term(entry, out);
   if (!found || out.size() == start || entry_id(std::string_view(out).substr(start), entry) != id)
-    throw Error(
-        ErrorCode::Corrupt,
-        fmt::format("{}: The database is damaged: the dictionary has no entry {} of kind {}",
-                    rocks_->options().name, entry, static_cast<int>(id.kind())));
+    throw_missing(id);
+}
+
+void Dictionary::encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const {
+  out.clear();
+  TermBlockPtr block;
+  std::uint64_t first = 0, end = 0;  // entries of the block
+  for (const TermId id : ids) {
+    const std::uint64_t entry = id.payload();
+    if (entry < first || entry >= end) {
+      const TermRun* const run = run_of(entry);
+      if (!run) {
+        append_term(id, out.text());
+        out.end_term();
+        continue;
+      }
+      const std::size_t number = run->block_of(entry);
+      block = run->block(number);
+      first = run->first_entry_of(number);
+      end = first + block->terms();
+    }
+    const std::string_view term = block->term(entry - first);
+    if (term.empty() || entry_id(term, entry) != id) throw_missing(id);
+    out.add(term);
+  }
 }
 
 void Dictionary::set_obsolete() const {

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "storage/encoded_terms.h"
 #include "storage/manifest.h"
 #include "storage/rocks.h"
 #include "storage/row_terms.h"
@@ -38,6 +39,10 @@ class Dictionary {
   /// Appends an entry's encoded term. Throws Corrupt where there is none.
   void append_term(TermId id, std::string& out) const;
 
+  /// Replaces `out` by the encoded terms of many ids. Keeps hold of the block of the last one, so
+  /// that ids in ascending order read each block once.
+  void encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const;
+
   /// Adds to `batch` entries that are in no run: the encoded terms with consecutive numbers.
   void add_entries(std::span<const std::string_view> encoded, std::uint64_t first_entry,
                    rocksdb::WriteBatch& batch) const {
@@ -48,6 +53,9 @@ class Dictionary {
   void set_obsolete() const;
 
  private:
+  const TermRun* run_of(std::uint64_t entry) const;
+  [[noreturn]] void throw_missing(TermId id) const;
+
   RocksPtr rocks_;
   std::vector<std::shared_ptr<TermRun>> runs_{};  // by first entry
   std::shared_ptr<RowTerms> rows_{};

@@ -116,9 +116,13 @@ std::optional<std::uint64_t> TermRun::find(std::string_view term) const {
   return first_entries_[index] + at;
 }
 
-void TermRun::append_term(std::uint64_t entry, std::string& out) const {
+std::size_t TermRun::block_of(std::uint64_t entry) const {
   const auto after = std::upper_bound(first_entries_.begin(), first_entries_.end(), entry);
-  const auto index = static_cast<std::size_t>(after - first_entries_.begin()) - 1;
+  return static_cast<std::size_t>(after - first_entries_.begin()) - 1;
+}
+
+void TermRun::append_term(std::uint64_t entry, std::string& out) const {
+  const std::size_t index = block_of(entry);
   out += block(index)->term(entry - first_entries_[index]);
 }
 

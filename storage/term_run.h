@@ -37,6 +37,9 @@ class TermRun {
   /// Appends the encoded term of one of the run's entries.
   void append_term(std::uint64_t entry, std::string& out) const;
 
+  /// The block of one of the run's entries.
+  std::size_t block_of(std::uint64_t entry) const;
+
   std::size_t blocks() const { return first_entries_.size(); }
   /// The block that would hold `term`.
   std::size_t block_of(std::string_view term) const;

@@ -7,7 +7,8 @@
 // The cache maps an id to its encoded bytes, one entry a slot, chosen by the id's hash: a join or
 // sort asks for the same few thousand terms again and again, and an entry costs the store a block
 // lookup. What is asked for the first time is not copied: most answers name most terms once. It
-// holds at most kCacheSlots * kMostCachedBytes bytes (2 MB).
+// holds at most kMostCacheSlots * kMostCachedBytes bytes (2 MB), and begins small: most queries
+// are.
 #include "query/expr/query_terms.h"
 
 #include <deque>
@@ -23,7 +24,7 @@ namespace tripten {
 namespace {
 
 constexpr char kBlankByte = 1;
-constexpr std::size_t kCacheSlots = 8192;
+constexpr std::size_t kFirstCacheSlots = 64, kMostCacheSlots = 8192;
 constexpr std::size_t kMostCachedBytes = 256;
 constexpr std::size_t kBytesPerLocalTerm = 96;  // pool entry and hash node, beside the bytes
 
@@ -55,7 +56,17 @@ struct QueryTerms::LocalTerms {
   MemoryLease lease;
   std::uint64_t blanks = 0;
   std::vector<CacheSlot> cache{};
+  std::size_t looked_up = 0;  // ids since the cache has its size
   std::string encoded{};
+
+  /// Where an id's bytes are kept. The cache forgets them when it grows.
+  CacheSlot& slot_of(TermId id) {
+    if (looked_up++ == cache.size() * 4 && cache.size() < kMostCacheSlots) {
+      cache.assign(cache.empty() ? kFirstCacheSlots : kMostCacheSlots, {});
+      looked_up = 1;
+    }
+    return cache[std::hash<TermId>()(id) % cache.size()];
+  }
 
   TermId add(std::string bytes) {
     charged += bytes.capacity() + kBytesPerLocalTerm;
@@ -115,8 +126,7 @@ TermView QueryTerms::get(TermId id, std::string& scratch) const {
     append_inline_lexical(id, scratch);
     return {.kind = TermKind::Literal, .value = scratch, .datatype = inline_datatype(id)};
   }
-  if (local_->cache.empty()) local_->cache.resize(kCacheSlots);
-  CacheSlot& slot = local_->cache[std::hash<TermId>()(id) % kCacheSlots];
+  CacheSlot& slot = local_->slot_of(id);
   if (slot.id == id && !slot.bytes.empty()) {
     scratch = slot.bytes;
     return decode_term(scratch);

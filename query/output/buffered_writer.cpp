@@ -8,7 +8,7 @@ namespace tripten {
 namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
-constexpr std::size_t kSlots = 8192;
+constexpr std::size_t kFirstSlots = 64, kSlots = 8192;
 constexpr std::size_t kMostCellBytes = 256;  // 2 MB of cells at most
 
 }  // namespace
@@ -36,8 +36,11 @@ void BufferedWriter::append_cell(TermId id, const QueryTerms& terms) {
     append_term(terms.get(id, scratch_), out);
     return;
   }
-  if (cells_.empty()) cells_.resize(kSlots);
-  Slot& slot = cells_[std::hash<TermId>()(id) % kSlots];
+  if (cells_written_++ == cells_.size() * 4 && cells_.size() < kSlots) {
+    cells_.assign(cells_.empty() ? kFirstSlots : kSlots, {});
+    cells_written_ = 1;
+  }
+  Slot& slot = cells_[std::hash<TermId>()(id) % cells_.size()];
   if (slot.id == id && !slot.bytes.empty()) {
     out += slot.bytes;
     return;

@@ -45,7 +45,8 @@ class BufferedWriter : public SolutionWriter {
     std::string bytes{};
   };
   OutputBuffer buffer_;
-  std::vector<Slot> cells_{};
+  std::vector<Slot> cells_{};      // few for a short answer
+  std::size_t cells_written_ = 0;  // since there are that many
   std::string scratch_{};
 };
 

@@ -3,6 +3,8 @@
 // CSV: names, then values without any mark of their kind, in RFC 4180's quotes where needed; lines
 // end in CR LF. TSV: names with `?`, then terms as Turtle writes them, on one line; numbers bare
 // where they read back as the same term. An unbound variable is an empty field in both.
+#include <algorithm>
+
 #include "query/output/buffered_writer.h"
 #include "query/output/number_form.h"
 #include "rdf/writer.h"
@@ -70,7 +72,8 @@ class CsvWriter : public DelimitedWriter {
 
  private:
   static bool needs_quotes(std::string_view text) {
-    return text.find_first_of("\",\r\n") != std::string_view::npos;
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return c == '"' || c == ',' || c == '\r' || c == '\n'; });
   }
   static void append_quoted(std::string_view text, std::string& out) {
     out += '"';

@@ -112,6 +112,51 @@ void require_terms(const StoreView& view, const std::vector<Term>& terms) {
   }
 }
 
+/// Many ids at once, in some order and some of them twice, against one by one.
+void require_batches(const StoreView& view, std::vector<TermId> ids) {
+  std::erase_if(ids, [](TermId id) { return !id.in_dictionary(); });
+  ids.insert(ids.end(), ids.begin(), ids.begin() + static_cast<long>(ids.size() / 2));
+  std::mt19937 random(22);
+  EncodedTerms terms;
+  terms.add("what was there before");
+  for (const bool sorted : {true, false}) {
+    if (sorted)
+      std::sort(ids.begin(), ids.end());
+    else
+      std::shuffle(ids.begin(), ids.end(), random);
+    view.encoded_terms(ids, terms);
+    REQUIRE(terms.size() == ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      std::string one;
+      view.append_encoded_term(ids[i], one);
+      REQUIRE(terms[i] == one);
+    }
+  }
+  view.encoded_terms({}, terms);
+  CHECK(terms.size() == 0);
+}
+
+TEST_CASE("Many terms at once are those that come one by one") {
+  const test::TemporaryFolder folder;
+  const auto terms = nasty_terms();
+  const std::size_t half = terms.size() / 2;
+  StorePtr store = Store::open(folder / "db", {.sync = false, .cache_bytes = 1 << 20});
+  load_all(*store, {terms.begin(), terms.begin() + static_cast<long>(half)});
+  const auto transaction = store->begin();
+  std::vector<TermId> ids;
+  for (const Term& term : terms)
+    ids.push_back(transaction->intern(view_of(term)));
+  require_batches(*transaction, ids);
+  for (const TermId id : ids)
+    transaction->insert({{ids.front(), ids.front(), id, kDefaultGraph}});
+  transaction->commit();
+  require_batches(*store->snapshot(), ids);
+  EncodedTerms none;
+  CHECK_THROWS_AS(store->snapshot()->encoded_terms(
+                      std::vector{TermId(IdKind::Iri, std::uint64_t{1} << 40)}, none),
+                  Error);
+}
+
 TEST_CASE("Terms of a transaction come back exactly, also after reopening") {
   const test::TemporaryFolder folder;
   const auto terms = nasty_terms();
