@@ -1,5 +1,7 @@
 #include "storage/base.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "storage/checksum.h"
@@ -25,6 +27,12 @@ void read_part(const Rocks& rocks, Family family, const std::string& key, QuadOr
   }
   if (!found) throw_damaged(rocks, order, fmt::format("{} is missing", what));
 }
+
+constexpr Quad kHighestRow = [] {
+  Quad row;
+  row.terms.fill(TermId(~std::uint64_t{0}));
+  return row;
+}();
 
 }  // namespace
 
@@ -143,6 +151,33 @@ BasePosition Base::lower_bound(QuadOrder order, const Quad& row) const {
   if (row <= blocks[number].first) return {number, 0};
   if (row > blocks[number].last) return {number + 1, 0};
   return {number, block(order, number)->lower_bound(row)};
+}
+
+BaseRange Base::prefix_range(QuadOrder order, const Quad& prefix, std::size_t columns) const {
+  const auto& blocks = index(order).blocks();
+  if (columns == 0 || blocks.empty()) return {{}, end(order)};
+  Quad low, high = kHighestRow;
+  std::copy_n(prefix.terms.begin(), columns, low.terms.begin());
+  std::copy_n(prefix.terms.begin(), columns, high.terms.begin());
+  const std::size_t number = index(order).block_of(low);
+  const BlockMeta& meta = blocks[number];
+  if (low > meta.last) return {{number + 1, 0}, upper_bound(order, high)};
+  if (low <= meta.first && high >= meta.last) return {{number, 0}, upper_bound(order, high)};
+  QuadBlockPtr rows = block(order, number);
+  const auto [from, to] = rows->prefix_range(prefix, columns);
+  if (to < rows->rows()) return {{number, from}, {number, to}, std::move(rows)};
+  return {{number, from}, upper_bound(order, high), std::move(rows)};
+}
+
+BasePosition Base::upper_bound(QuadOrder order, const Quad& row) const {
+  const auto& blocks = index(order).blocks();
+  if (blocks.empty()) return {};
+  const std::size_t number = index(order).block_of(row);
+  if (row < blocks[number].first) return {number, 0};
+  if (row >= blocks[number].last) return {number + 1, 0};
+  const QuadBlockPtr rows = block(order, number);
+  const std::size_t at = rows->lower_bound(row);
+  return {number, rows->row(at) == row ? at + 1 : at};
 }
 
 std::uint64_t Base::row_number(QuadOrder order, BasePosition position) const {

@@ -28,6 +28,12 @@ struct BasePosition {
   friend auto operator<=>(const BasePosition&, const BasePosition&) = default;
 };
 
+/// Neighbouring rows of one order.
+struct BaseRange {
+  BasePosition from{}, to{};
+  QuadBlockPtr block{};  ///< That of `from`, where it had to be read.
+};
+
 /// How many quads have one leading column.
 struct GroupCount {
   TermId id;
@@ -59,6 +65,11 @@ class Base {
 
   /// The first row that is not below `row` (both in column order). Reads at most one block.
   BasePosition lower_bound(QuadOrder order, const Quad& row) const;
+  /// The first row that is above `row`.
+  BasePosition upper_bound(QuadOrder order, const Quad& row) const;
+  /// The rows that start with the first `columns` ids of `prefix`. Reads at most the two blocks in
+  /// which they begin and end.
+  BaseRange prefix_range(QuadOrder order, const Quad& prefix, std::size_t columns) const;
   BasePosition end(QuadOrder order) const { return {index(order).blocks().size(), 0}; }
   /// Rows before a position.
   std::uint64_t row_number(QuadOrder order, BasePosition position) const;

@@ -6,10 +6,11 @@
 
 #include <array>
 #include <cstdint>
-#include <list>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 
 namespace tripten {
 
@@ -28,7 +29,8 @@ struct BlockKeyHash {
   }
 };
 
-/// Least recently used first out. `Block` has memory().
+/// The first in is the first out, unless it was asked for since: then it stays another round
+/// (CLOCK; Corbató, "A paging experiment with the Multics system", 1968). `Block` has memory().
 template <typename Block>
 class BlockCache {
  public:
@@ -45,8 +47,8 @@ class BlockCache {
       ++shard.misses;
       return nullptr;
     }
-    shard.recent.splice(shard.recent.begin(), shard.recent, found->second);
-    return found->second->block;
+    found->second.is_used = true;
+    return found->second.block;
   }
 
   void insert(const BlockKey& key, BlockPtr block) {
@@ -54,15 +56,11 @@ class BlockCache {
     const std::size_t bytes = block->memory() + kEntryBytes;
     if (bytes > shard_bytes_) return;
     const std::lock_guard lock(shard.mutex);
-    if (shard.entries.contains(key)) return;
-    shard.recent.push_front({key, std::move(block), bytes});
-    shard.entries.emplace(key, shard.recent.begin());
+    if (!shard.entries.try_emplace(key, std::move(block), bytes).second) return;
+    shard.queue.push_back(key);
     shard.bytes += bytes;
-    while (shard.bytes > shard_bytes_) {
-      shard.bytes -= shard.recent.back().bytes;
-      shard.entries.erase(shard.recent.back().key);
-      shard.recent.pop_back();
-    }
+    while (shard.bytes > shard_bytes_)
+      shard.pass_first();
   }
 
   /// How often find() found nothing.
@@ -89,16 +87,30 @@ class BlockCache {
   static constexpr std::size_t kEntryBytes = 128;  // of the list, the map and the allocator
 
   struct Entry {
-    BlockKey key;
+    Entry(BlockPtr of, std::size_t size) : block(std::move(of)), bytes(size) {}
     BlockPtr block;
     std::size_t bytes;
+    bool is_used = false;
   };
   struct Shard {
     mutable std::mutex mutex{};
-    std::list<Entry> recent{};  // the most recent first
-    std::unordered_map<BlockKey, typename std::list<Entry>::iterator, BlockKeyHash> entries{};
+    std::unordered_map<BlockKey, Entry, BlockKeyHash> entries{};
+    std::deque<BlockKey> queue{};  // those of the entries
     std::size_t bytes = 0;
     std::uint64_t misses = 0;
+
+    /// Drops the first of the queue, or sends it to the end.
+    void pass_first() {
+      const BlockKey key = queue.front();
+      queue.pop_front();
+      const auto entry = entries.find(key);
+      if (std::exchange(entry->second.is_used, false)) {
+        queue.push_back(key);
+        return;
+      }
+      bytes -= entry->second.bytes;
+      entries.erase(entry);
+    }
   };
 
   Shard& shard_of(const BlockKey& key) { return shards_[(BlockKeyHash{}(key) >> 7) % kShards]; }

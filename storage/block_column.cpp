@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "storage/format.h"
+
 namespace tripten {
 namespace {
 
@@ -131,59 +133,74 @@ void BlockColumn::read_runs(ByteReader& in, std::size_t rows) {
   if (before != rows) throw Error(ErrorCode::Corrupt, "a column has too few rows");
 }
 
-void BlockColumn::to_ids(TermId* codes, std::size_t count) const {
-  if (segments_.size() == 1) {
-    const std::uint64_t first = segments_[0].first_id;
-    for (std::size_t i = 0; i < count; ++i)
-      codes[i] = TermId(codes[i].bits() + first);
-    return;
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t code = codes[i].bits();
-    std::uint64_t offset = segments_[0].first_id;
-    for (const Segment& segment : segments_)
-      offset = code >= segment.first_code ? segment.first_id - segment.first_code : offset;
-    codes[i] = TermId(code + offset);
-  }
-}
-
 std::size_t BlockColumn::run_of(std::size_t row) const {
+  if (row == 0) return 0;
+  if (row + 1 == run_ends_.back()) return run_ends_.size() - 1;
   return static_cast<std::size_t>(std::upper_bound(run_ends_.begin(), run_ends_.end(), row) -
                                   run_ends_.begin());
 }
 
-void BlockColumn::decode(std::size_t from, std::size_t to, TermId* out) const {
-  if (from >= to) return;
-  if (kind_ == Kind::Constant) {
-    std::fill_n(out, to - from, constant_);
+/// The ids of codes `from` to `to`.
+void BlockColumn::decode_codes(std::size_t from, std::size_t to, TermId* out) const {
+  static_assert(sizeof(TermId) == sizeof(std::uint64_t));
+  auto* const numbers = reinterpret_cast<std::uint64_t*>(out);
+  if (segments_.size() == 1) {
+    codes_.decode(from, to, numbers, segments_[0].first_id);
     return;
   }
-  if (kind_ == Kind::Packed) {
-    static_assert(sizeof(TermId) == sizeof(std::uint64_t));
-    codes_.decode(from, to, reinterpret_cast<std::uint64_t*>(out));
-    to_ids(out, to - from);
-    return;
+  codes_.decode(from, to, numbers);
+  for (std::size_t i = 0; i < to - from; ++i) {
+    const std::uint64_t code = numbers[i];
+    std::uint64_t offset = segments_[0].first_id;
+    for (const Segment& segment : segments_)
+      offset = code >= segment.first_code ? segment.first_id - segment.first_code : offset;
+    numbers[i] = code + offset;
   }
-  constexpr std::size_t kAtOnce = 128;
-  std::array<TermId, kAtOnce> ids;
+}
+
+/// Most runs are short: each is written four ids at a time, beyond its end where there is room,
+/// since a loop of unforeseeable length costs more.
+void BlockColumn::decode_runs(std::size_t from, std::size_t to, TermId* out) const {
+  constexpr std::size_t kStep = 4;
+  std::array<TermId, kFrameNumbers> ids;
   std::size_t run = run_of(from);
   while (from < to) {
-    const std::size_t runs = std::min(kAtOnce, codes_.size() - run);
-    codes_.decode(run, run + runs, reinterpret_cast<std::uint64_t*>(ids.data()));
-    to_ids(ids.data(), runs);
+    const std::size_t runs = std::min(kFrameNumbers - run % kFrameNumbers, run_ends_.size() - run);
+    decode_codes(run, run + runs, ids.data());
     for (std::size_t i = 0; i < runs && from < to; ++i) {
       const std::size_t end = std::min<std::size_t>(run_ends_[run + i], to);
-      out = std::fill_n(out, end - from, ids[i]);
+      const std::size_t count = end - from;
+      if (to - end >= kStep)
+        for (std::size_t at = 0; at < count; at += kStep)
+          std::fill_n(out + at, kStep, ids[i]);
+      else
+        std::fill_n(out, count, ids[i]);
+      out += count;
       from = end;
     }
     run += runs;
   }
 }
 
+void BlockColumn::decode(std::size_t from, std::size_t to, TermId* out) const {
+  if (from >= to) return;
+  switch (kind_) {
+    case Kind::Constant:
+      std::fill_n(out, to - from, constant_);
+      return;
+    case Kind::Packed:
+      decode_codes(from, to, out);
+      return;
+    case Kind::Runs:
+      decode_runs(from, to, out);
+  }
+}
+
 TermId BlockColumn::at(std::size_t row) const {
   if (kind_ == Kind::Constant) return constant_;
-  TermId id(codes_.at(kind_ == Kind::Runs ? run_of(row) : row));
-  to_ids(&id, 1);
+  TermId id;
+  const std::size_t place = kind_ == Kind::Runs ? run_of(row) : row;
+  decode_codes(place, place + 1, &id);
   return id;
 }
 
@@ -192,23 +209,39 @@ std::optional<TermId> BlockColumn::constant() const {
   return std::nullopt;
 }
 
-std::size_t BlockColumn::bound(std::size_t from, std::size_t to, TermId id, bool or_equal) const {
-  if (from >= to) return from;
-  if (kind_ == Kind::Constant) return constant_ < id || (or_equal && constant_ == id) ? to : from;
-  // Among codes, `id` is the number of codes of lower ids: it may have none of its own.
-  std::uint64_t code = 0;
-  bool has_code = false;
+BlockColumn::Code BlockColumn::code_of(TermId id) const {
+  Code found;
   for (const Segment& segment : segments_) {
     if (id.bits() < segment.first_id) break;
     const std::uint64_t inside = id.bits() - segment.first_id;
-    has_code = inside <= segment.span;
-    code = segment.first_code + (has_code ? inside : segment.span + 1);
+    found.is_own = inside <= segment.span;
+    found.code = segment.first_code + (found.is_own ? inside : segment.span + 1);
   }
-  or_equal = or_equal && has_code;
-  if (kind_ == Kind::Packed) return codes_.bound(from, to, code, or_equal);
-  const std::size_t run = codes_.bound(run_of(from), run_of(to - 1) + 1, code, or_equal);
-  const std::size_t start = run == 0 ? 0 : run_ends_[run - 1];
-  return std::clamp(start, from, to);
+  return found;
+}
+
+std::size_t BlockColumn::bound(std::size_t from, std::size_t to, TermId id, bool or_equal) const {
+  if (from >= to) return from;
+  if (kind_ == Kind::Constant) return constant_ < id || (or_equal && constant_ == id) ? to : from;
+  const Code wanted = code_of(id);
+  or_equal = or_equal && wanted.is_own;
+  if (kind_ == Kind::Packed) return codes_.bound(from, to, wanted.code, or_equal);
+  const std::size_t run = codes_.bound(run_of(from), run_of(to - 1) + 1, wanted.code, or_equal);
+  return std::clamp(start_of(run), from, to);
+}
+
+std::pair<std::size_t, std::size_t> BlockColumn::equal_range(std::size_t from, std::size_t to,
+                                                             TermId id) const {
+  if (from >= to) return {from, from};
+  if (kind_ == Kind::Constant) return {constant_ < id ? to : from, constant_ <= id ? to : from};
+  const Code wanted = code_of(id);
+  if (!wanted.is_own) {
+    const std::size_t place = bound(from, to, id, false);
+    return {place, place};
+  }
+  if (kind_ == Kind::Packed) return codes_.equal_range(from, to, wanted.code);
+  const auto [first, after] = codes_.equal_range(run_of(from), run_of(to - 1) + 1, wanted.code);
+  return {std::clamp(start_of(first), from, to), std::clamp(start_of(after), from, to)};
 }
 
 }  // namespace tripten

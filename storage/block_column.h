@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/bytes.h"
@@ -31,6 +32,9 @@ class BlockColumn {
   /// The first row in [from, to) whose id is not below `id` (`or_equal`: is above it); the ids
   /// there must ascend.
   std::size_t bound(std::size_t from, std::size_t to, TermId id, bool or_equal) const;
+  /// Both bounds: the rows of `id` in [from, to), where the ids must ascend.
+  std::pair<std::size_t, std::size_t> equal_range(std::size_t from, std::size_t to,
+                                                  TermId id) const;
 
   /// Bytes in memory beside the object's own and those it views.
   std::size_t memory() const {
@@ -49,7 +53,15 @@ class BlockColumn {
   friend void append_column(std::span<const TermId> ids, std::string& out);
   void read_segments(ByteReader& in);
   void read_runs(ByteReader& in, std::size_t rows);
-  void to_ids(TermId* codes, std::size_t count) const;
+  /// The code of `id`, or the number of codes of lower ids where it has none of its own.
+  struct Code {
+    std::uint64_t code = 0;
+    bool is_own = false;
+  };
+  Code code_of(TermId id) const;
+  void decode_codes(std::size_t from, std::size_t to, TermId* out) const;
+  void decode_runs(std::size_t from, std::size_t to, TermId* out) const;
+  std::size_t start_of(std::size_t run) const { return run == 0 ? 0 : run_ends_[run - 1]; }
   std::size_t run_of(std::size_t row) const;
 
   Kind kind_ = Kind::Constant;

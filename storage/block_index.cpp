@@ -74,13 +74,12 @@ void BlockIndex::add(BlockMeta meta) {
   meta.first_row = rows_;
   rows_ += meta.rows;
   blocks_.push_back(meta);
+  firsts_.push_back(meta.first);
 }
 
 std::size_t BlockIndex::block_of(const Quad& row) const {
-  const auto after =
-      std::upper_bound(blocks_.begin(), blocks_.end(), row,
-                       [](const Quad& value, const BlockMeta& meta) { return value < meta.first; });
-  return after == blocks_.begin() ? 0 : static_cast<std::size_t>(after - blocks_.begin()) - 1;
+  const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), row);
+  return after == firsts_.begin() ? 0 : static_cast<std::size_t>(after - firsts_.begin()) - 1;
 }
 
 }  // namespace tripten

@@ -45,6 +45,7 @@ class BlockIndex {
 
  private:
   std::vector<BlockMeta> blocks_{};
+  std::vector<Quad> firsts_{};  // of the blocks, close together for the search
   std::uint64_t rows_ = 0;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
+#include <utility>
 
 #include "storage/format.h"
 
@@ -50,22 +52,67 @@ inline std::uint64_t bits_at(const char* data, std::size_t index, int width, std
   return number & mask;
 }
 
-/// Adds `base` to each of the numbers of a bit stream. Narrow ones need a single load each.
+/// Eight numbers of a width take as many bytes as the width has bits, so that the place of each
+/// inside them is a constant. kSums: each is the number before it plus `base` plus its bits.
+template <int kWidth, bool kSums>
+void unpack_eights(const char* data, std::size_t eights, std::uint64_t base, std::uint64_t before,
+                   std::uint64_t* out) {
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << kWidth) - 1;
+  const auto number = [&]<std::size_t kIndex>(std::integral_constant<std::size_t, kIndex>) {
+    constexpr std::size_t kBit = kIndex * kWidth;
+    return base + ((load_u64(data + kBit / 8) >> (kBit % 8)) & kMask);
+  };
+  for (; eights > 0; --eights, data += kWidth, out += 8) {
+    [&]<std::size_t... kIndex>(std::index_sequence<kIndex...>) {
+      if constexpr (kSums)
+        ((out[kIndex] = before += number(std::integral_constant<std::size_t, kIndex>())), ...);
+      else
+        ((out[kIndex] = number(std::integral_constant<std::size_t, kIndex>())), ...);
+    }
+    (std::make_index_sequence<8>());
+  }
+}
+
+using UnpackEights = void (*)(const char*, std::size_t, std::uint64_t, std::uint64_t,
+                              std::uint64_t*);
+constexpr int kWidths = 58;  // 0 to 57: each number is inside one load of 64 bits
+
+template <bool kSums>
+constexpr std::array<UnpackEights, kWidths> kUnpackEights = [
+]<int... kWidth>(std::integer_sequence<int, kWidth...>) {
+  return std::array<UnpackEights, kWidths>{unpack_eights<kWidth, kSums>...};
+}
+(std::make_integer_sequence<int, kWidths>());
+
+/// The numbers of a bit stream, each with `base` added.
 void unpack(const char* data, int width, std::size_t count, std::uint64_t base,
             std::uint64_t* out) {
   if (width == 0) {
     std::fill_n(out, count, base);
     return;
   }
-  const std::uint64_t mask = mask_of(width);
-  if (width <= 57) {
-    std::size_t bit = 0;
-    for (std::size_t i = 0; i < count; ++i, bit += static_cast<std::size_t>(width))
-      out[i] = base + ((load_u64(data + bit / 8) >> (bit % 8)) & mask);
-    return;
+  std::size_t done = 0;
+  if (width < kWidths) {
+    done = count / 8 * 8;
+    kUnpackEights<false>[static_cast<std::size_t>(width)](data, count / 8, base, 0, out);
   }
-  for (std::size_t i = 0; i < count; ++i)
-    out[i] = base + bits_at(data, i, width, mask);
+  const std::uint64_t mask = mask_of(width);
+  for (; done < count; ++done)
+    out[done] = base + bits_at(data, done, width, mask);
+}
+
+/// The same, each added to the number before it; `before` is the number before the first.
+void unpack_sums(const char* data, int width, std::size_t count, std::uint64_t step,
+                 std::uint64_t before, std::uint64_t* out) {
+  std::size_t done = 0;
+  if (width < kWidths && count >= 8) {
+    done = count / 8 * 8;
+    kUnpackEights<true>[static_cast<std::size_t>(width)](data, count / 8, step, before, out);
+    before = out[done - 1];
+  }
+  const std::uint64_t mask = mask_of(width);
+  for (; done < count; ++done)
+    out[done] = before += step + bits_at(data, done, width, mask);
 }
 
 void append_frame(std::span<const std::uint64_t> numbers, std::string& out) {
@@ -125,27 +172,31 @@ PackedSequence PackedSequence::read(ByteReader& in, std::size_t count) {
   return sequence;
 }
 
-void PackedSequence::decode_frame(std::size_t index, std::size_t count, std::uint64_t* out) const {
+void PackedSequence::decode_frame(std::size_t index, std::size_t count, std::uint64_t* out,
+                                  std::uint64_t offset) const {
   const Frame& frame = frames_[index];
   if (!frame.is_delta) {
-    unpack(frame.data, frame.width, count, frame.base, out);
+    unpack(frame.data, frame.width, count, frame.base + offset, out);
     return;
   }
-  out[0] = frame.base;
-  unpack(frame.data, frame.width, count - 1, frame.step, out + 1);
-  for (std::size_t i = 1; i < count; ++i)
-    out[i] += out[i - 1];
+  out[0] = frame.base + offset;
+  unpack_sums(frame.data, frame.width, count - 1, frame.step, out[0], out + 1);
 }
 
-void PackedSequence::decode(std::size_t from, std::size_t to, std::uint64_t* out) const {
+void PackedSequence::decode(std::size_t from, std::size_t to, std::uint64_t* out,
+                            std::uint64_t offset) const {
   while (from < to) {
     const std::size_t frame = from / kFrameNumbers, start = frame * kFrameNumbers;
     const std::size_t end = std::min(start + kFrameNumbers, to);
     if (from == start) {
-      decode_frame(frame, end - start, out);
+      decode_frame(frame, end - start, out, offset);
+    } else if (const Frame& packed = frames_[frame]; !packed.is_delta && end - from < 8) {
+      const std::uint64_t mask = mask_of(packed.width);
+      for (std::size_t i = from; i < end; ++i)
+        out[i - from] = packed.base + offset + bits_at(packed.data, i - start, packed.width, mask);
     } else {
       FrameNumbers numbers;
-      decode_frame(frame, end - start, numbers.data());
+      decode_frame(frame, end - start, numbers.data(), offset);
       std::copy(numbers.begin() + (from - start), numbers.begin() + (end - start), out);
     }
     out += end - from;
@@ -158,12 +209,31 @@ std::uint64_t PackedSequence::at(std::size_t index) const {
   const std::size_t inside = index % kFrameNumbers;
   if (inside == 0 && frame.is_delta) return frame.base;
   if (!frame.is_delta)
-    return frame.width == 0
-               ? frame.base
-               : frame.base + bits_at(frame.data, inside, frame.width, mask_of(frame.width));
+    return frame.base + bits_at(frame.data, inside, frame.width, mask_of(frame.width));
   FrameNumbers numbers;
-  decode_frame(index / kFrameNumbers, inside + 1, numbers.data());
+  decode_frame(index / kFrameNumbers, inside + 1, numbers.data(), 0);
   return numbers[inside];
+}
+
+std::uint64_t PackedSequence::first_of(std::size_t index) const {
+  const Frame& frame = frames_[index];
+  if (frame.is_delta) return frame.base;
+  return frame.base + bits_at(frame.data, 0, frame.width, mask_of(frame.width));
+}
+
+/// The last frame that overlaps [from, to) and starts at `from` or before it, or with a number that
+/// is before.
+template <typename IsBefore>
+std::size_t PackedSequence::frame_of(std::size_t from, std::size_t to, IsBefore is_before) const {
+  std::size_t low = from / kFrameNumbers, high = (to - 1) / kFrameNumbers;
+  while (low < high) {
+    const std::size_t middle = (low + high + 1) / 2;
+    if (is_before(first_of(middle)))
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  return low;
 }
 
 std::size_t PackedSequence::bound(std::size_t from, std::size_t to, std::uint64_t number,
@@ -171,23 +241,32 @@ std::size_t PackedSequence::bound(std::size_t from, std::size_t to, std::uint64_
   const auto is_before = [&](std::uint64_t other) {
     return or_equal ? other <= number : other < number;
   };
-  if (from >= to || !is_before(at(from))) return from;
-  // The last frame whose first number inside the range is before.
-  std::size_t low = from / kFrameNumbers, high = (to - 1) / kFrameNumbers;
-  while (low < high) {
-    const std::size_t middle = (low + high + 1) / 2;
-    if (is_before(at(middle * kFrameNumbers)))
-      low = middle;
-    else
-      high = middle - 1;
-  }
-  const std::size_t start = std::max(from, low * kFrameNumbers);
-  const std::size_t end = std::min(to, (low + 1) * kFrameNumbers);
+  if (from >= to) return from;
+  const std::size_t frame = frame_of(from, to, is_before);
+  const std::size_t start = std::max(from, frame * kFrameNumbers);
+  const std::size_t end = std::min(to, (frame + 1) * kFrameNumbers);
   FrameNumbers numbers;
   decode(start, end, numbers.data());
   const auto last = numbers.begin() + (end - start);
   return start + static_cast<std::size_t>(std::partition_point(numbers.begin(), last, is_before) -
                                           numbers.begin());
+}
+
+std::pair<std::size_t, std::size_t> PackedSequence::equal_range(std::size_t from, std::size_t to,
+                                                                std::uint64_t number) const {
+  if (from >= to) return {from, from};
+  const std::size_t frame = frame_of(from, to, [&](std::uint64_t other) { return other < number; });
+  const std::size_t start = std::max(from, frame * kFrameNumbers);
+  const std::size_t end = std::min(to, (frame + 1) * kFrameNumbers);
+  FrameNumbers numbers;
+  decode(start, end, numbers.data());
+  const auto last = numbers.begin() + (end - start);
+  const auto [first, after] = std::equal_range(numbers.begin(), last, number);
+  const auto at = [&](auto place) {
+    return start + static_cast<std::size_t>(place - numbers.begin());
+  };
+  if (after != last || end == to) return {at(first), at(after)};
+  return {at(first), bound(end, to, number, true)};
 }
 
 }  // namespace tripten

@@ -67,12 +67,15 @@ Quad QuadBlock::row(std::size_t index) const {
 }
 
 std::size_t QuadBlock::lower_bound(const Quad& row) const {
-  std::size_t from = 0, to = rows_;
-  for (std::size_t c = 0; c < columns_.size() && from < to; ++c) {
-    from = columns_[c].bound(from, to, row.terms[c], false);
-    to = columns_[c].bound(from, to, row.terms[c], true);
-  }
-  return from;
+  return prefix_range(row, columns_.size()).first;
+}
+
+std::pair<std::size_t, std::size_t> QuadBlock::prefix_range(const Quad& prefix,
+                                                            std::size_t columns) const {
+  std::pair<std::size_t, std::size_t> range{0, rows_};
+  for (std::size_t c = 0; c < columns && range.first < range.second; ++c)
+    range = columns_[c].equal_range(range.first, range.second, prefix.terms[c]);
+  return range;
 }
 
 std::size_t QuadBlock::memory() const {

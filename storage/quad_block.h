@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "storage/block_column.h"
 #include "storage/quad.h"
@@ -35,6 +36,8 @@ class QuadBlock {
 
   /// The first row that is not below `row`.
   std::size_t lower_bound(const Quad& row) const;
+  /// The rows [first, second) that start with the first `columns` ids of `prefix`.
+  std::pair<std::size_t, std::size_t> prefix_range(const Quad& prefix, std::size_t columns) const;
 
   /// Bytes in memory.
   std::size_t memory() const;

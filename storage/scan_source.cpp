@@ -5,6 +5,16 @@
 #include "base/check.h"
 
 namespace tripten {
+namespace {
+
+/// Where `count` more rows go in a column, which may keep old ids behind out.rows.
+TermId* room_for(std::size_t count, std::size_t column, QuadColumns& out) {
+  std::vector<TermId>& ids = out.columns[column];
+  if (ids.size() < out.rows + count) ids.resize(out.rows + count);
+  return ids.data() + out.rows;
+}
+
+}  // namespace
 
 PrefixRange prefix_range(QuadOrder order, const QuadPattern& pattern) {
   const Quad columns = to_order(pattern, order);
@@ -14,6 +24,7 @@ PrefixRange prefix_range(QuadOrder order, const QuadPattern& pattern) {
   std::size_t bound = 0;
   for (; bound < columns.terms.size() && columns.terms[bound]; ++bound)
     range.low.terms[bound] = range.high.terms[bound] = columns.terms[bound];
+  range.bound = bound;
   for (std::size_t c = bound; c < columns.terms.size(); ++c) {
     if (!columns.terms[c]) continue;
     check(is_graph_last && c == 3, "a scan's pattern does not fit its order");
@@ -29,37 +40,51 @@ QuadScan::Source::Source(BasePtr base, std::shared_ptr<const DeltaImage> delta, 
       delta_(std::move(delta)),
       order_(order),
       range_(prefix_range(order, pattern)) {
-  at_ = base_->lower_bound(order_, range_.low);
-  end_ = base_->lower_bound(order_, range_.high);
+  BaseRange rows = base_->prefix_range(order_, range_.low, range_.bound);
+  at_ = rows.from;
+  end_ = rows.to;
+  block_ = std::move(rows.block);
+  if (block_) open_block_ = at_.block;
   if (!delta_->empty()) {
     delta_at_ = delta_->lower_bound(order_, range_.low);
     delta_end_ = delta_->lower_bound(order_, range_.high);
   }
 }
 
-std::size_t QuadScan::Source::block_end() const {
-  return at_.block == end_.block ? end_.row : base_->index(order_).blocks()[at_.block].rows;
-}
-
 /// Passes a block that has nothing of the graph, unread.
 bool QuadScan::Source::skip_block() {
   if (!range_.graph) return false;
-  const BlockMeta& meta = base_->index(order_).blocks()[at_.block];
-  if (meta.low[kGraphColumn] <= *range_.graph && *range_.graph <= meta.high[kGraphColumn])
+  if (meta().low[kGraphColumn] <= *range_.graph && *range_.graph <= meta().high[kGraphColumn])
     return false;
   at_ = {at_.block + 1, 0};
   return true;
 }
 
+/// Whether the rows of the block are the rows of the scan: no filter, no delta among them.
+bool QuadScan::Source::is_plain() const {
+  if (range_.graph && meta().low[kGraphColumn] != meta().high[kGraphColumn]) return false;
+  return delta_is_at_end() || delta_row() > meta().last;
+}
+
+void QuadScan::Source::open_block() {
+  if (open_block_ == at_.block) return;
+  block_ = base_->block(order_, at_.block);
+  open_block_ = at_.block;
+}
+
+void QuadScan::Source::leave_block() {
+  at_ = at_.block == end_.block ? end_ : BasePosition{at_.block + 1, 0};
+}
+
 void QuadScan::Source::decode_block() {
   if (decoded_block_ == at_.block && decoded_from_ <= at_.row) return;
-  const QuadBlockPtr block = base_->block(order_, at_.block);
+  open_block();
   decoded_block_ = at_.block;
   decoded_from_ = at_.row;
   decoded_to_ = block_end();
   for (std::size_t c = 0; c < decoded_.size(); ++c) {
     decoded_[c].resize(decoded_to_ - decoded_from_);
-    block->column(c).decode(decoded_from_, decoded_to_, decoded_[c].data());
+    block_->column(c).decode(decoded_from_, decoded_to_, decoded_[c].data());
   }
 }
 
@@ -84,7 +109,7 @@ void QuadScan::Source::pass_other_graphs() {
 
 /// Where a row of the delta belongs among the decoded rows of the block that are still to come.
 std::size_t QuadScan::Source::place_of(const Quad& row) const {
-  if (row > base_->index(order_).blocks()[at_.block].last) return decoded_to_;
+  if (row > meta().last) return decoded_to_;
   std::size_t low = at_.row, high = decoded_to_;
   while (low < high) {
     const std::size_t middle = (low + high) / 2, index = middle - decoded_from_;
@@ -100,77 +125,89 @@ std::size_t QuadScan::Source::place_of(const Quad& row) const {
 
 /// Rows of the decoded block up to `to`, as far as the limit allows.
 void QuadScan::Source::emit_base(std::size_t to, QuadColumns& out, std::size_t limit) {
-  const auto from = static_cast<std::ptrdiff_t>(at_.row - decoded_from_);
+  const std::size_t from = at_.row - decoded_from_;
+  std::size_t count = std::min(to - at_.row, limit - out.rows);
   if (!range_.graph) {
-    const std::size_t count = std::min(to - at_.row, limit - out.rows);
-    for (std::size_t c = 0; c < decoded_.size(); ++c) {
-      const auto first = decoded_[c].begin() + from;
-      out.columns[c].insert(out.columns[c].end(), first,
-                            first + static_cast<std::ptrdiff_t>(count));
-    }
+    for (std::size_t c = 0; c < decoded_.size(); ++c)
+      std::copy_n(decoded_[c].data() + from, count, room_for(count, c, out));
     out.rows += count;
     at_.row += count;
     return;
   }
   for (; at_.row < to && out.rows < limit; ++at_.row) {
     const std::size_t index = at_.row - decoded_from_;
-    if (decoded_[kGraphColumn][index] != *range_.graph) continue;
-    for (std::size_t c = 0; c < decoded_.size(); ++c)
-      out.columns[c].push_back(decoded_[c][index]);
-    ++out.rows;
+    if (decoded_[kGraphColumn][index] == *range_.graph)
+      emit({{decoded_[0][index], decoded_[1][index], decoded_[2][index], decoded_[3][index]}}, out);
   }
 }
 
 void QuadScan::Source::emit(const Quad& row, QuadColumns& out) {
   for (std::size_t c = 0; c < row.terms.size(); ++c)
-    out.columns[c].push_back(row.terms[c]);
+    *room_for(1, c, out) = row.terms[c];
   ++out.rows;
 }
 
+/// The rest of a plain block, straight into the columns.
+void QuadScan::Source::copy_rows(QuadColumns& out, std::size_t limit) {
+  open_block();
+  const std::size_t count = std::min(block_end() - at_.row, limit - out.rows);
+  for (std::size_t c = 0; c < out.columns.size(); ++c)
+    block_->column(c).decode(at_.row, at_.row + count, room_for(count, c, out));
+  out.rows += count;
+  at_.row += count;
+  if (at_.row == block_end()) leave_block();
+}
+
+/// Rows of a block up to the next one of the delta, and that one.
+void QuadScan::Source::merge_rows(QuadColumns& out, std::size_t limit) {
+  decode_block();
+  const std::size_t end = block_end();
+  const std::size_t place = delta_is_at_end() ? end : place_of(delta_row());
+  emit_base(place, out, limit);
+  if (at_.row < place) return;  // the limit
+  if (at_.row == end) {
+    leave_block();
+  } else if (delta_state() == DeltaState::Deleted) {
+    ++at_.row;  // a deleted row is one of the base
+    next_delta();
+  } else if (out.rows < limit) {
+    emit(delta_row(), out);
+    next_delta();
+  }
+}
+
 bool QuadScan::Source::next(QuadColumns& out, std::size_t limit) {
-  for (auto& column : out.columns)
-    column.clear();
   out.rows = 0;
   while (out.rows < limit) {
     pass_other_graphs();
-    if (base_is_at_end()) {
-      if (delta_is_at_end()) break;
-      if (delta_state() == DeltaState::Present) emit(delta_row(), out);
-      next_delta();
+    if (!base_is_at_end()) {
+      if (skip_block()) continue;
+      if (is_plain())
+        copy_rows(out, limit);
+      else
+        merge_rows(out, limit);
       continue;
     }
-    if (skip_block()) continue;
-    decode_block();
-    const std::size_t end = block_end();
-    const std::size_t place = delta_is_at_end() ? end : place_of(delta_row());
-    emit_base(place, out, limit);
-    if (at_.row < place) break;  // the limit
-    if (at_.row == end) {
-      if (at_.block == end_.block)
-        at_ = end_;
-      else
-        at_ = {at_.block + 1, 0};
-    } else if (delta_state() == DeltaState::Deleted) {
-      ++at_.row;  // a deleted row is one of the base
-      next_delta();
-    } else if (out.rows < limit) {
-      emit(delta_row(), out);
-      next_delta();
-    }
+    if (delta_is_at_end()) break;
+    if (delta_state() == DeltaState::Present) emit(delta_row(), out);
+    next_delta();
   }
+  for (auto& column : out.columns)
+    column.resize(out.rows);
   return out.rows > 0;
 }
 
 void QuadScan::Source::seek(const Quad& row) {
   if (!base_is_at_end()) {
-    const BlockMeta& meta = base_->index(order_).blocks()[at_.block];
-    if (row > meta.last || row <= meta.first || decoded_block_ != at_.block ||
-        decoded_from_ > at_.row)
-      at_ = std::min(end_, std::max(at_, base_->lower_bound(order_, row)));
-    else
+    const bool is_here = meta().first < row && row <= meta().last;
+    const bool is_decoded = decoded_block_ == at_.block && decoded_from_ <= at_.row;
+    if (is_here && is_decoded)
       at_.row = place_of(row);
-    if (at_.block < end_.block && at_.row == base_->index(order_).blocks()[at_.block].rows)
-      at_ = {at_.block + 1, 0};
+    else if (is_here && open_block_ == at_.block)
+      at_ = std::min(end_, {at_.block, std::max(at_.row, block_->lower_bound(row))});
+    else
+      at_ = std::min(end_, std::max(at_, base_->lower_bound(order_, row)));
+    if (at_.block < end_.block && at_.row == meta().rows) at_ = {at_.block + 1, 0};
   }
   if (!delta_is_at_end())
     delta_at_ = std::min(delta_end_, std::max(delta_at_, delta_->lower_bound(order_, row)));

@@ -14,7 +14,8 @@ namespace tripten {
 
 /// The bound leading columns of a pattern in an order, as the range of rows that they allow.
 struct PrefixRange {
-  Quad low{}, high{};  ///< [low, high)
+  Quad low{}, high{};     ///< [low, high)
+  std::size_t bound = 0;  ///< How many columns are.
   /// A bound graph that is not among the leading columns: rows are filtered by it.
   std::optional<TermId> graph{};
 };
@@ -32,11 +33,18 @@ class QuadScan::Source {
 
  private:
   static constexpr std::size_t kGraphColumn = 3;
+  static constexpr std::size_t kNone = ~std::size_t{0};
 
   bool base_is_at_end() const { return at_ >= end_; }
   bool delta_is_at_end() const { return delta_at_ >= delta_end_; }
-  std::size_t block_end() const;
+  const BlockMeta& meta() const { return base_->index(order_).blocks()[at_.block]; }
+  std::size_t block_end() const { return at_.block == end_.block ? end_.row : meta().rows; }
   bool skip_block();
+  bool is_plain() const;
+  void open_block();
+  void leave_block();
+  void copy_rows(QuadColumns& out, std::size_t limit);
+  void merge_rows(QuadColumns& out, std::size_t limit);
   void decode_block();
   void pass_other_graphs();
   const Quad& delta_row() const;
@@ -53,8 +61,10 @@ class QuadScan::Source {
   BasePosition at_{}, end_{};
   DeltaPosition delta_at_{}, delta_end_{};
 
-  // The rows [decoded_from_, decoded_to_) of block decoded_block_.
-  static constexpr std::size_t kNone = ~std::size_t{0};
+  QuadBlockPtr block_{};  // the block at hand: number open_block_
+  std::size_t open_block_ = kNone;
+
+  // The rows [decoded_from_, decoded_to_) of block decoded_block_, where they must be looked at.
   std::size_t decoded_block_ = kNone, decoded_from_ = 0, decoded_to_ = 0;
   std::array<std::vector<TermId>, 4> decoded_{};
 };

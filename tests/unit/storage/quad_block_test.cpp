@@ -45,6 +45,10 @@ TEST_CASE("A packed sequence gives back all numbers and any part of them") {
     std::vector<std::uint64_t> part(to - from);
     sequence.decode(from, to, part.data());
     REQUIRE(std::equal(part.begin(), part.end(), numbers.begin() + static_cast<long>(from)));
+    const std::uint64_t offset = random();
+    sequence.decode(from, to, part.data(), offset);
+    for (std::size_t i = from; i < to; ++i)
+      REQUIRE(part[i - from] == numbers[i] + offset);
     const std::size_t place = random() % count;
     REQUIRE(sequence.at(place) == numbers[place]);
   }
@@ -73,6 +77,9 @@ TEST_CASE("A packed sequence of ascending numbers is searched") {
               static_cast<std::size_t>(std::lower_bound(begin, end, number) - numbers.begin()));
       REQUIRE(sequence.bound(from, to, number, true) ==
               static_cast<std::size_t>(std::upper_bound(begin, end, number) - numbers.begin()));
+      REQUIRE(sequence.equal_range(from, to, number) ==
+              std::pair(sequence.bound(from, to, number, false),
+                        sequence.bound(from, to, number, true)));
     }
   }
 }
@@ -130,6 +137,16 @@ TEST_CASE("A block gives back its rows, whole, in parts and by search") {
       REQUIRE(block.lower_bound(wanted) ==
               static_cast<std::size_t>(std::lower_bound(rows.begin(), rows.end(), wanted) -
                                        rows.begin()));
+      const std::size_t columns = random() % 5;
+      const auto has_prefix = [&](const Quad& row) {
+        return std::equal(row.terms.begin(), row.terms.begin() + static_cast<long>(columns),
+                          wanted.terms.begin());
+      };
+      const auto [first, after] = block.prefix_range(wanted, columns);
+      REQUIRE(first <= after);
+      REQUIRE(after - first ==
+              static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), has_prefix)));
+      if (first < after) REQUIRE((has_prefix(rows[first]) && has_prefix(rows[after - 1])));
     }
   }
 }
