@@ -44,8 +44,7 @@ void add_folder(const fs::path& folder, InputFiles& found) {
       ++found.passed_over;
       continue;
     }
-    found.files.push_back({file, format});
-    found.bytes += fs::file_size(file);
+    found.files.push_back({file, format, fs::file_size(file)});
   }
   if (found.files.size() == before)
     throw Error(ErrorCode::Invalid,
@@ -56,7 +55,7 @@ void add_file(const fs::path& path, Format format, InputFiles& found) {
   if (path == "-") {
     if (format == Format::Guess)
       throw Error(ErrorCode::Invalid, "standard input needs --format, such as --format ttl");
-    found.files.push_back({path, format});
+    found.files.push_back({path, format, std::nullopt});
     return;
   }
   if (!fs::exists(path))
@@ -68,8 +67,9 @@ void add_file(const fs::path& path, Format format, InputFiles& found) {
                 fmt::format("{}: the name tells no format that can be loaded (nt, nq, ttl, trig, "
                             "rdf, owl, md, txt, tsv, csv); say which with --format",
                             path.string()));
-  found.files.push_back({path, format});
-  if (fs::is_regular_file(path)) found.bytes += fs::file_size(path);
+  const bool has_size = fs::is_regular_file(path);
+  found.files.push_back(
+      {path, format, has_size ? std::optional(fs::file_size(path)) : std::nullopt});
 }
 
 }  // namespace

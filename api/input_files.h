@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "tripten/format.h"
@@ -12,12 +13,12 @@ namespace tripten {
 struct InputFile {
   std::filesystem::path path;  ///< "-" is standard input.
   Format format = Format::Guess;
+  std::optional<std::uint64_t> bytes{};  ///< As stored; nothing for standard input and pipes.
 };
 
 struct InputFiles {
   std::vector<InputFile> files{};  ///< Folders' files in the order of their names.
   std::uint64_t passed_over = 0;   ///< Files of folders whose names tell no format.
-  std::uint64_t bytes = 0;         ///< As stored; standard input counts nothing.
 };
 
 /// `format` Guess: each by its name, and a named file whose name tells nothing is Invalid. In

@@ -19,8 +19,9 @@ namespace {
 
 constexpr std::size_t kFewestQuads = 1 << 12;  // for which a run is worth while
 constexpr std::size_t kLeastPartBytes = std::size_t{1} << 18;
-/// What a load takes beside its parts: pieces of text, files being written, the runs' readers.
-constexpr std::size_t kOtherBytes = std::size_t{48} << 20;
+/// What a load takes beside its parts: pieces of text, files being written, the runs' readers; and
+/// a share of the parts' own size while their tables grow.
+constexpr std::size_t kOtherBytes = std::size_t{48} << 20, kGrowingShare = 12;
 
 /// How much of the whole work has been done when a stage begins, as measured on ten million
 /// statements; the stages between reading and writing take next to nothing.
@@ -36,14 +37,14 @@ class LoadReporter {
     progress_ = {.stage = stage, .statements = statements, .done = done};
     tell();
   }
-  /// While sources are read.
-  void read(std::uint64_t statements, std::uint64_t bytes) {
+  /// While sources are read; `bytes` of them, where that is known.
+  void read(std::uint64_t statements, std::optional<std::uint64_t> bytes = {}) {
     const std::lock_guard lock(mutex_);
     progress_ = {.stage = "reading", .statements = statements, .done = -1};
-    if (options_.source_bytes != 0)
+    if (bytes && options_.source_bytes != 0)
       progress_.done =
           kReadingShare *
-          std::min(1.0, static_cast<double>(bytes) / static_cast<double>(options_.source_bytes));
+          std::min(1.0, static_cast<double>(*bytes) / static_cast<double>(options_.source_bytes));
     tell();
   }
   /// While the orders are written: `rows` more of `all`.
@@ -75,8 +76,9 @@ class BulkLoader::Work {
         threads_(options.threads != 0 ? options.threads : processor_threads()),
         builder_(store.build_generation()),
         reporter_(options_) {
-    const std::size_t others = std::min(kOtherBytes, options_.memory_bytes / 4);
-    part_bytes_ = std::max(kLeastPartBytes, (options_.memory_bytes - others) / threads_);
+    room_ = options_.memory_bytes - std::min(kOtherBytes, options_.memory_bytes / 4) -
+            options_.memory_bytes / kGrowingShare;
+    part_bytes_ = std::max(kLeastPartBytes, room_ / threads_);
     for (std::size_t i = 0; i < threads_; ++i)
       sinks_.push_back(std::make_unique<Sink>(*this));
   }
@@ -114,9 +116,6 @@ class BulkLoader::Work {
   void check_interrupt() const {
     if (options_.interrupt) options_.interrupt->check();
   }
-  std::size_t memory_beside(std::size_t bytes) const {
-    return options_.memory_bytes - std::min(options_.memory_bytes, bytes);
-  }
 
   void store(LoadPart& part);
   void sort_terms();
@@ -129,7 +128,8 @@ class BulkLoader::Work {
   std::size_t threads_;
   std::unique_ptr<GenerationBuilder> builder_;
   LoadReporter reporter_;
-  std::size_t part_bytes_ = 0;
+  std::size_t room_ = 0;                        // for parts, or for sorting
+  std::size_t part_bytes_ = 0;                  // for each thread's
   std::vector<std::unique_ptr<Sink>> sinks_{};  // a thread each; the first takes single statements
   std::uint32_t next_scope_ = 0;
 
@@ -142,7 +142,7 @@ void BulkLoader::Work::add(const Statement& statement) {
   Sink& sink = *sinks_.front();
   if (sink.part().statements() % kReportEvery == 0) {
     check_interrupt();
-    reporter_.read(sink.part().statements(), 0);
+    reporter_.read(sink.part().statements());
   }
   sink.add(statement);
 }
@@ -199,7 +199,7 @@ bool BulkLoader::Work::fits_in_memory() const {
     if (part.is_stored()) return false;
     bytes += part.quads() * sorting_bytes(one_graph) + part.distinct() * kRankingBytes;
   }
-  return bytes <= memory_beside(std::min(kOtherBytes, options_.memory_bytes / 4));
+  return bytes <= room_;
 }
 
 void BulkLoader::Work::write(QuadOrder order, const OrderedRows& rows) {
@@ -223,7 +223,7 @@ void BulkLoader::Work::write_from_disk(const GraphColumn& graph) {
   for (int order = 0; order < kQuadOrders; ++order)
     orders.emplace_back(builder_->folder());
   for (SortedPart& part : parts_) {
-    const std::size_t room = memory_beside(kOtherBytes + part.distinct() * kRankingBytes);
+    const std::size_t room = room_ - std::min(room_, part.distinct() * kRankingBytes);
     const std::size_t quad_bytes = sorting_bytes(graph.only.has_value()) + sizeof(NumberedQuad);
     sort_part_by_part(part, graph, std::max(kFewestQuads, room / quad_bytes),
                       [&](QuadOrder order, const OrderedRows& rows) {
