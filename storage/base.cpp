@@ -53,12 +53,9 @@ Base::Base(RocksPtr rocks, std::shared_ptr<QuadCache> cache, const Manifest& man
     : rocks_(std::move(rocks)),
       cache_(std::move(cache)),
       manifest_(manifest) {
-  for (int order = 0; order < kQuadOrders; ++order)
-    if (static_cast<QuadOrder>(order) != QuadOrder::Gspo || !manifest_.one_graph)
-      load_order(static_cast<QuadOrder>(order));
   load_groups(QuadOrder::Psog);
   if (manifest_.one_graph)
-    derive_graph_order();
+    groups_[static_cast<std::size_t>(QuadOrder::Gspo)] = {{manifest_.one_graph, manifest_.quads}};
   else
     load_groups(QuadOrder::Gspo);
 }
@@ -72,9 +69,18 @@ Base::~Base() {
   }
 }
 
-void Base::load_order(QuadOrder order) {
+void Base::load_order(QuadOrder order) const {
+  LazyIndex& lazy = orders_[static_cast<std::size_t>(order)];
+  const std::lock_guard lock(lazy.mutex);
+  if (lazy.is_loaded.load(std::memory_order_relaxed)) return;
+  const bool is_derived = order == QuadOrder::Gspo && manifest_.one_graph;
+  lazy.index = is_derived ? derived_graph_index() : stored_index(order);
+  lazy.is_loaded.store(true, std::memory_order_release);
+}
+
+BlockIndex Base::stored_index(QuadOrder order) const {
   const OrderRecord& record = manifest_.orders[static_cast<std::size_t>(order)];
-  BlockIndex& index = orders_[static_cast<std::size_t>(order)];
+  BlockIndex index;
   for (std::uint32_t chunk = 0; chunk < record.index_chunks; ++chunk)
     read_part(*rocks_, Family::Indexes,
               index_key(IndexKind::Quads, manifest_.generation, order, chunk), order,
@@ -82,6 +88,7 @@ void Base::load_order(QuadOrder order) {
               [&](std::string_view value) { index.add_chunk(value); });
   if (index.blocks().size() != record.blocks || index.rows() != manifest_.quads)
     throw_damaged(*rocks_, order, "its index does not fit the manifest");
+  return index;
 }
 
 void Base::load_groups(QuadOrder order) {
@@ -104,20 +111,20 @@ void Base::load_groups(QuadOrder order) {
 }
 
 /// Gspo out of Spog: the same sequence, as the graph is the same all over.
-void Base::derive_graph_order() {
+BlockIndex Base::derived_graph_index() const {
   constexpr auto kOrder = QuadOrder::Gspo;
+  BlockIndex derived;
   for (const BlockMeta& meta : index(QuadOrder::Spog).blocks()) {
     if (meta.low[3] != manifest_.one_graph || meta.high[3] != manifest_.one_graph)
       throw_damaged(*rocks_, QuadOrder::Spog, "it has several graphs, and its manifest one");
-    orders_[static_cast<std::size_t>(kOrder)].add(
-        {.first = to_order(meta.first, kOrder),
-         .last = to_order(meta.last, kOrder),
-         .low = to_order({meta.low}, kOrder).terms,
-         .high = to_order({meta.high}, kOrder).terms,
-         .rows = meta.rows,
-         .distinct = {1, meta.distinct[0], meta.distinct[1]}});
+    derived.add({.first = to_order(meta.first, kOrder),
+                 .last = to_order(meta.last, kOrder),
+                 .low = to_order({meta.low}, kOrder).terms,
+                 .high = to_order({meta.high}, kOrder).terms,
+                 .rows = meta.rows,
+                 .distinct = {1, meta.distinct[0], meta.distinct[1]}});
   }
-  groups_[static_cast<std::size_t>(kOrder)] = {{manifest_.one_graph, manifest_.quads}};
+  return derived;
 }
 
 QuadBlockPtr Base::read_block(QuadOrder order, std::size_t number) const {

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -42,7 +43,7 @@ struct GroupCount {
 
 class Base {
  public:
-  /// Reads all metadata; throws Corrupt where it does not fit the manifest.
+  /// Reads the group counts; throws Corrupt where they do not fit the manifest.
   Base(RocksPtr rocks, std::shared_ptr<QuadCache> cache, const Manifest& manifest);
   Base(const Base&) = delete;
   Base& operator=(const Base&) = delete;
@@ -50,8 +51,17 @@ class Base {
   ~Base();
 
   const Manifest& manifest() const { return manifest_; }
+  /// Read when it is first asked for, since most processes ask for few orders. Throws Corrupt where
+  /// it does not fit the manifest.
   const BlockIndex& index(QuadOrder order) const {
-    return orders_[static_cast<std::size_t>(order)];
+    const LazyIndex& lazy = orders_[static_cast<std::size_t>(order)];
+    if (!lazy.is_loaded.load(std::memory_order_acquire)) load_order(order);
+    return lazy.index;
+  }
+  /// Reads those of all orders; throws as index() does.
+  void load_indexes() const {
+    for (int order = 0; order < kQuadOrders; ++order)
+      static_cast<void>(index(static_cast<QuadOrder>(order)));
   }
   /// By leading column; Psog and Gspo only.
   const std::vector<GroupCount>& groups(QuadOrder order) const {
@@ -79,14 +89,21 @@ class Base {
   void set_obsolete() { is_obsolete_ = true; }
 
  private:
-  void load_order(QuadOrder order);
+  struct LazyIndex {
+    std::mutex mutex{};  // of the one who loads
+    BlockIndex index{};
+    std::atomic<bool> is_loaded{false};
+  };
+
+  void load_order(QuadOrder order) const;
+  BlockIndex stored_index(QuadOrder order) const;
+  BlockIndex derived_graph_index() const;
   void load_groups(QuadOrder order);
-  void derive_graph_order();
 
   RocksPtr rocks_;
   std::shared_ptr<QuadCache> cache_;
   Manifest manifest_;
-  std::array<BlockIndex, kQuadOrders> orders_{};
+  mutable std::array<LazyIndex, kQuadOrders> orders_{};
   std::array<std::vector<GroupCount>, kQuadOrders> groups_{};
   std::atomic<bool> is_obsolete_{false};
 };

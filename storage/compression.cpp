@@ -9,19 +9,17 @@
 namespace tripten {
 namespace {
 
-// The fastest level; docs/decisions/0001-blocks.md says what has been measured and what has not.
-constexpr int kLevel = 1;
 constexpr std::size_t kSmallest = 64;
 
 }  // namespace
 
-Compression append_compressed(std::string_view body, std::string& out) {
+Compression append_compressed(std::string_view body, int level, std::string& out) {
   const std::size_t start = out.size();
   if (body.size() >= kSmallest) {
     const std::size_t room = ZSTD_compressBound(body.size());
     out.resize(start + room);
     const std::size_t size =
-        ZSTD_compress(out.data() + start, room, body.data(), body.size(), kLevel);
+        ZSTD_compress(out.data() + start, room, body.data(), body.size(), level);
     check(!ZSTD_isError(size), "zstd could not compress a block");
     if (size < body.size() - body.size() / 8) {
       out.resize(start + size);

@@ -9,8 +9,9 @@ namespace tripten {
 
 enum class Compression : unsigned char { None = 0, Zstd = 1 };
 
-/// Appends `body` compressed and tells how: None where that saves less than an eighth.
-Compression append_compressed(std::string_view body, std::string& out);
+/// Appends `body` compressed by zstd's `level` and tells how: None where that saves less than an
+/// eighth.
+Compression append_compressed(std::string_view body, int level, std::string& out);
 
 /// Appends the `size` bytes that were compressed; throws Corrupt where they were not, before
 /// allocating more than that.

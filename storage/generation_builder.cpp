@@ -232,6 +232,7 @@ std::uint64_t Builder::commit() {
   StoreState next{.counters = counters_};
   ++next.counters.commit;
   next.base = std::make_shared<Base>(store_.rocks_pointer(), store_.quad_cache(), manifest_);
+  next.base->load_indexes();
   next.dictionary = std::make_shared<const Dictionary>(store_.rocks_pointer(), store_.term_cache(),
                                                        manifest_, old_->dictionary.get());
   next.delta = std::make_shared<const DeltaImage>();

@@ -9,6 +9,7 @@
 namespace tripten {
 namespace {
 
+constexpr int kLevel = 1;  // of zstd; docs/decisions/0001-blocks.md
 constexpr std::size_t kMostBodyBytes = kMostBlockRows * 4 * 16;
 
 }  // namespace
@@ -30,7 +31,7 @@ std::string encode_quad_block(std::span<const Quad> rows) {
   std::string block(1, '\0');
   append_u32(static_cast<std::uint32_t>(rows.size()), block);
   append_u32(static_cast<std::uint32_t>(body.size()), block);
-  block[0] = static_cast<char>(append_compressed(body, block));
+  block[0] = static_cast<char>(append_compressed(body, kLevel, block));
   append_checksum(block);
   return block;
 }

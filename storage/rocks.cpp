@@ -36,6 +36,7 @@ rocksdb::DBOptions database_options(const RocksOptions& options, rocksdb::Env* e
   db.create_if_missing = options.create;
   db.create_missing_column_families = options.create;
   db.info_log = std::make_shared<NoLog>();
+  db.max_file_opening_threads = 1;  // starting more costs more than they save
   db.max_open_files = -1;  // a reader's files may lose their names after it has opened them
   db.max_total_wal_size = kMostLogBytes;
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;

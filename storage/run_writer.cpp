@@ -12,7 +12,7 @@
 namespace tripten {
 namespace {
 
-constexpr std::size_t kBlockBytes = 8192;  // of unpacked terms
+constexpr std::size_t kBlockBytes = 16384;  // of unpacked terms; docs/decisions/0001-blocks.md
 
 /// The shortest prefix of `high` that is above `low`, which is below `high`.
 std::string_view separator_of(std::string_view low, std::string_view high) {

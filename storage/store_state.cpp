@@ -24,8 +24,8 @@ std::uint64_t count_of_graph(const Base& base, QuadOrder order, std::size_t bloc
 }
 
 std::uint64_t base_count(const Base& base, QuadOrder order, const PrefixRange& range) {
-  const BasePosition from = base.lower_bound(order, range.low);
-  const BasePosition to = base.lower_bound(order, range.high);
+  if (range.bound == 0 && !range.graph) return base.manifest().quads;
+  const auto [from, to, unused] = base.prefix_range(order, range.low, range.bound);
   if (!range.graph) return base.row_number(order, to) - base.row_number(order, from);
   std::uint64_t sum = 0;
   for (std::size_t block = from.block; block <= to.block; ++block) {

@@ -9,6 +9,7 @@
 namespace tripten {
 namespace {
 
+constexpr int kLevel = 3;  // of zstd; docs/decisions/0001-blocks.md
 // Far above what a writer makes of terms that fit into memory; a damaged size stops here.
 constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 32;
 constexpr std::uint64_t kReservedAtOnce = std::uint64_t{1} << 20;
@@ -38,7 +39,7 @@ std::string TermBlockWriter::finish() {
   append_varint(terms_, block);
   append_varint(bytes_, block);
   append_varint(body_.size(), block);
-  block[0] = static_cast<char>(append_compressed(body_, block));
+  block[0] = static_cast<char>(append_compressed(body_, kLevel, block));
   append_checksum(block);
   *this = TermBlockWriter();
   return block;

@@ -36,7 +36,7 @@ class Verification {
         attempt([&] { verify_term_block(*one, block); });
     attempt([&] { verify_row_terms(); });
     for (int order = 0; order < kQuadOrders; ++order)
-      verify_order(static_cast<QuadOrder>(order));
+      attempt([&] { verify_order(static_cast<QuadOrder>(order)); });
     attempt([&] { verify_delta(); });
   }
 
