@@ -60,9 +60,13 @@ bool QuadScan::Source::skip_block() {
   return true;
 }
 
-/// Whether the rows of the block are the rows of the scan: no filter, no delta among them.
+/// Whether all rows of the block are of the scan's graphs.
+bool QuadScan::Source::is_of_one_graph() const {
+  return !range_.graph || meta().low[kGraphColumn] == meta().high[kGraphColumn];
+}
+
+/// Whether the delta has nothing up to the block's end.
 bool QuadScan::Source::is_plain() const {
-  if (range_.graph && meta().low[kGraphColumn] != meta().high[kGraphColumn]) return false;
   return delta_is_at_end() || delta_row() > meta().last;
 }
 
@@ -158,7 +162,63 @@ void QuadScan::Source::copy_rows(QuadColumns& out, std::size_t limit) {
   if (at_.row == block_end()) leave_block();
 }
 
-/// Rows of a block up to the next one of the delta, and that one.
+/// Takes the rows of the delta that belong among `count` decoded rows, as long as there are no more
+/// than `most` rows in all. Returns how many of the decoded rows that are.
+std::size_t QuadScan::Source::collect_edits(const ColumnPointers& rows, std::size_t count,
+                                            std::size_t most) {
+  const std::size_t end = count - 1;
+  const Quad last{{rows[0][end], rows[1][end], rows[2][end], rows[3][end]}};
+  edits_.clear();
+  std::size_t taken = 0, left = most;  // of the decoded rows; of all rows
+  for (; !delta_is_at_end() && delta_row() <= last; next_delta()) {
+    const Quad& row = delta_row();
+    if (range_.graph && row.terms[kGraphColumn] != *range_.graph) continue;
+    const std::size_t place = find_row(rows, taken, count, row);
+    if (place - taken >= left) return taken + left;
+    left -= place - taken;
+    taken = place;
+    if (delta_state() == DeltaState::Present) {
+      edits_.push_back({place, &row});
+      --left;
+    } else {
+      edits_.push_back({place, nullptr});
+      ++taken;
+    }
+  }
+  return taken + std::min(left, count - taken);
+}
+
+/// The rest of a block and what the delta has among its rows, edited in place.
+void QuadScan::Source::merge_block(QuadColumns& out, std::size_t limit) {
+  open_block();
+  const std::size_t count = std::min(block_end() - at_.row, limit - out.rows);
+  const std::size_t most = std::min(limit - out.rows, count + delta_->rows());
+  std::array<TermId*, 4> ids{};
+  for (std::size_t c = 0; c < ids.size(); ++c) {
+    ids[c] = room_for(most, c, out);
+    block_->column(c).decode(at_.row, at_.row + count, ids[c]);
+  }
+  const std::size_t taken = collect_edits({ids[0], ids[1], ids[2], ids[3]}, count, most);
+  std::size_t rows = taken;
+  for (const RowEdit& edit : edits_)
+    rows += edit.row ? std::size_t{1} : ~std::size_t{0};
+  for (std::size_t c = 0; c < ids.size(); ++c) {
+    const std::optional<TermId> constant = block_->column(c).constant();
+    const bool is_same =
+        constant && std::all_of(edits_.begin(), edits_.end(), [&](const RowEdit& edit) {
+          return !edit.row || edit.row->terms[c] == *constant;
+        });
+    if (is_same && rows > count)
+      std::fill_n(ids[c] + count, rows - count, *constant);
+    else if (!is_same)
+      apply_edits(edits_, c, taken, ids[c]);
+  }
+  out.rows += rows;
+  at_.row += taken;
+  if (at_.row == block_end()) leave_block();
+}
+
+/// Of a block with rows of other graphs: those up to the next one of the delta, and that one.
 void QuadScan::Source::merge_rows(QuadColumns& out, std::size_t limit) {
   decode_block();
   const std::size_t end = block_end();
@@ -182,10 +242,12 @@ bool QuadScan::Source::next(QuadColumns& out, std::size_t limit) {
     pass_other_graphs();
     if (!base_is_at_end()) {
       if (skip_block()) continue;
-      if (is_plain())
+      if (!is_of_one_graph())
+        merge_rows(out, limit);
+      else if (is_plain())
         copy_rows(out, limit);
       else
-        merge_rows(out, limit);
+        merge_block(out, limit);
       continue;
     }
     if (delta_is_at_end()) break;

@@ -8,6 +8,7 @@
 
 #include "storage/base.h"
 #include "storage/delta.h"
+#include "storage/row_edits.h"
 #include "storage/store.h"
 
 namespace tripten {
@@ -40,10 +41,13 @@ class QuadScan::Source {
   const BlockMeta& meta() const { return base_->index(order_).blocks()[at_.block]; }
   std::size_t block_end() const { return at_.block == end_.block ? end_.row : meta().rows; }
   bool skip_block();
+  bool is_of_one_graph() const;
   bool is_plain() const;
   void open_block();
   void leave_block();
   void copy_rows(QuadColumns& out, std::size_t limit);
+  void merge_block(QuadColumns& out, std::size_t limit);
+  std::size_t collect_edits(const ColumnPointers& rows, std::size_t count, std::size_t most);
   void merge_rows(QuadColumns& out, std::size_t limit);
   void decode_block();
   void pass_other_graphs();
@@ -63,6 +67,8 @@ class QuadScan::Source {
 
   QuadBlockPtr block_{};  // the block at hand: number open_block_
   std::size_t open_block_ = kNone;
+
+  std::vector<RowEdit> edits_{};  // of the rows at hand
 
   // The rows [decoded_from_, decoded_to_) of block decoded_block_, where they must be looked at.
   std::size_t decoded_block_ = kNone, decoded_from_ = 0, decoded_to_ = 0;
