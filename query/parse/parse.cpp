@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "query/parse/placeholders.h"
+#include "query/parse/plain_data.h"
 #include "query/parse/translator.h"
 
 namespace tripten {
@@ -68,7 +69,12 @@ Query parse_query(std::string_view text, const ParseOptions& options) {
 
 Update parse_update(std::string_view text, const ParseOptions& options) {
   std::vector<Leniency> notes;
-  SyntaxTree syntax(prepared(text, options, notes), options.memory_bytes);
+  SourceText source = prepared(text, options, notes);
+  if (std::optional<Update> data = read_plain_data(source)) {
+    data->leniencies = std::move(notes);
+    return std::move(*data);
+  }
+  SyntaxTree syntax(std::move(source), options.memory_bytes);
   if (const antlr4::Token* first = syntax.first_keyword(); begins_query(first->getType()))
     throw Error(ErrorCode::Syntax,
                 fmt::format("{} begins a query, here an update is expected (see `tripten query`)",
