@@ -7,6 +7,9 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+
+#include <rocksdb/file_system.h>
 
 #include "base/interrupt.h"
 
@@ -16,11 +19,12 @@ namespace tripten {
 /// where it holds something else; it stays as it is then. An interrupted or failed backup leaves
 /// those before it as they are.
 void back_up(const std::filesystem::path& database, const std::filesystem::path& backups,
-             const Interrupt& interrupt);
+             const Interrupt& interrupt, const std::shared_ptr<rocksdb::FileSystem>& files = {});
 
 /// Makes the latest backup of the folder a database in `directory`, which is missing or empty: all
 /// of it or nothing. Invalid where there is something in `directory`, NotFound where there is no
 /// backup, Corrupt where one is damaged.
-void restore_backup(const std::filesystem::path& backups, const std::filesystem::path& directory);
+void restore_backup(const std::filesystem::path& backups, const std::filesystem::path& directory,
+                    const std::shared_ptr<rocksdb::FileSystem>& files = {});
 
 }  // namespace tripten

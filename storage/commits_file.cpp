@@ -1,12 +1,9 @@
 #include "storage/commits_file.h"
 
-#include <array>
-#include <cerrno>
+#include <algorithm>
 #include <string>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "storage/bytes.h"
 #include "storage/checksum.h"
@@ -20,14 +17,14 @@ constexpr std::size_t kBytes = 16;
 
 }  // namespace
 
-CommitsFile::CommitsFile(const std::filesystem::path& database) {
-  const std::filesystem::path path = database / kCommitsFile;
-  file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
-  if (file_ < 0) throw_system_error(errno, "can't be written", path);
-}
-
-CommitsFile::~CommitsFile() {
-  ::close(file_);
+CommitsFile::CommitsFile(rocksdb::FileSystem& files, const std::filesystem::path& database) {
+  const std::string name = (database / kCommitsFile).string();
+  if (files.FileExists(name, {}, nullptr).IsNotFound()) {
+    std::unique_ptr<rocksdb::FSWritableFile> made;
+    require(files.NewWritableFile(name, {}, &made, nullptr), name);
+    require(made->Close({}, nullptr), name);
+  }
+  require(files.NewRandomRWFile(name, {}, &file_, nullptr), name);
 }
 
 void CommitsFile::write(std::uint64_t commit) {
@@ -35,21 +32,20 @@ void CommitsFile::write(std::uint64_t commit) {
   append_u64(commit, value);
   append_checksum(value);
   // The commit is durable already; a number that stays behind only guards less.
-  if (::pwrite(file_, value.data(), value.size(), 0) < 0) errno = 0;
+  file_->Write(0, value, {}, nullptr).PermitUncheckedError();
 }
 
-std::optional<std::uint64_t> CommitsFile::read(const std::filesystem::path& database) {
-  const std::filesystem::path path = database / kCommitsFile;
-  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return std::nullopt;
-  std::array<char, kBytes + 1> bytes{};
-  const ssize_t size = ::pread(file, bytes.data(), bytes.size(), 0);
-  ::close(file);
-  if (size == 0) return std::nullopt;
+std::optional<std::uint64_t> CommitsFile::read(rocksdb::FileSystem& files,
+                                               const std::filesystem::path& database) {
+  const std::string name = (database / kCommitsFile).string();
+  if (files.FileExists(name, {}, nullptr).IsNotFound()) return std::nullopt;
+  std::string bytes;
+  require(rocksdb::ReadFileToString(&files, name, &bytes), name);
+  if (std::all_of(bytes.begin(), bytes.end(), [](char byte) { return byte == 0; }))
+    return std::nullopt;
   try {
-    if (size != static_cast<ssize_t>(kBytes))
-      throw Error(ErrorCode::Corrupt, "it has a wrong size");
-    return ByteReader(verified({bytes.data(), kBytes})).u64();
+    if (bytes.size() != kBytes) throw Error(ErrorCode::Corrupt, "it has a wrong size");
+    return ByteReader(verified(bytes)).u64();
   } catch (const Error& error) {
     throw Error(ErrorCode::Corrupt, fmt::format("{}: The database is damaged, its file {}: {}",
                                                 database.string(), kCommitsFile, error.what()));

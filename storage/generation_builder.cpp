@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/check.h"
+#include "base/fault_point.h"
 #include "storage/checksum.h"
 #include "storage/dictionary.h"
 #include "storage/format.h"
@@ -244,6 +245,7 @@ std::uint64_t Builder::commit() {
                       std::string(sizeof(Quad) + 1, '\xff'));
   store_.commit(batch, std::make_shared<const StoreState>(next));
   is_committed_ = true;
+  fault_point("the manifest is switched");
   old_->base->set_obsolete();
   store_.rocks().clear_incoming();
   return manifest_.quads - old_->quads();

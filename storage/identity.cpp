@@ -1,17 +1,15 @@
 #include "storage/identity.h"
 
-#include <cerrno>
-#include <fstream>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "tripten/error.h"
 
+#include "base/fault_point.h"
 #include "storage/format.h"
 #include "storage/status.h"
 
@@ -32,62 +30,67 @@ std::string backup_identity() {
   return fmt::format("Tripten backups, format {}\n", kFormatVersion);
 }
 
-/// The start of a small file; empty where it can't be read.
-std::string read_start(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text(128, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return text;
+/// A small file; empty where there is none.
+std::string read_small(rocksdb::FileSystem& files, const fs::path& path) {
+  std::string text;
+  const rocksdb::IOStatus status = rocksdb::ReadFileToString(&files, path.string(), &text);
+  if (status.ok()) return text;
+  std::error_code error;
+  if (fs::exists(path, error)) require(status, path.string());
+  return {};
 }
 
 /// A small file, all of it or nothing, durable.
-void write_file(const fs::path& path, std::string_view text) {
-  const fs::path temporary = path.string() + ".new";
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) throw_system_error(errno, "can't be written", temporary);
-  const bool is_written =
-      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(file) == 0;
-  const int error = errno;
-  ::close(file);
-  if (!is_written) throw_system_error(error, "can't be written", temporary);
-  if (::rename(temporary.c_str(), path.c_str()) != 0)
-    throw_system_error(errno, "can't be written", path);
-  sync_folder(path.parent_path());
+void write_file(rocksdb::FileSystem& files, const fs::path& path, std::string_view text) {
+  const std::string name = path.string(), temporary = name + ".new";
+  const rocksdb::IOOptions options;
+  std::unique_ptr<rocksdb::FSWritableFile> file;
+  require(files.NewWritableFile(temporary, {}, &file, nullptr), name);
+  require(file->Append({text.data(), text.size()}, options, nullptr), name);
+  require(file->Fsync(options, nullptr), name);
+  require(file->Close(options, nullptr), name);
+  fault_point("a file of identity is written");
+  require(files.RenameFile(temporary, name, options, nullptr), name);
+  fault_point("a file of identity is renamed");
+  sync_folder(files, path.parent_path());
 }
 
 }  // namespace
 
-void make_folder(const fs::path& path) {
+void make_folder(rocksdb::FileSystem& files, const fs::path& path) {
+  const fs::path folder = fs::absolute(path).lexically_normal();
+  const fs::path parent = folder.has_filename() ? folder.parent_path() : folder;
   std::error_code error;
-  fs::create_directories(path, error);
-  if (error) throw_system_error(error.value(), "can't be made", path);
+  if (fs::is_directory(folder, error)) return;
+  if (folder != parent) make_folder(files, parent);
+  if (folder == parent) return;
+  require(files.CreateDirIfMissing(folder.string(), {}, nullptr), path.string());
+  fault_point("a folder is made");
+  sync_folder(files, parent);
 }
 
-void sync_folder(const fs::path& path) {
-  const int folder = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (folder < 0) return;
-  ::fsync(folder);
-  ::close(folder);
+void sync_folder(rocksdb::FileSystem& files, const fs::path& path) {
+  std::unique_ptr<rocksdb::FSDirectory> folder;
+  require(files.NewDirectory(path.string(), {}, &folder, nullptr), path.string());
+  require(folder->Fsync({}, nullptr), path.string());
 }
 
-void write_unfinished(const fs::path& directory) {
-  write_file(directory / kIdentityFile, kUnfinished);
+void write_unfinished(rocksdb::FileSystem& files, const fs::path& directory) {
+  write_file(files, directory / kIdentityFile, kUnfinished);
 }
-void write_identity(const fs::path& directory) {
-  write_file(directory / kIdentityFile, identity());
-}
-
-void write_backup_identity(const fs::path& folder) {
-  write_file(folder / kBackupIdentityFile, backup_identity());
+void write_identity(rocksdb::FileSystem& files, const fs::path& directory) {
+  write_file(files, directory / kIdentityFile, identity());
 }
 
-bool is_backup_folder(const fs::path& folder) {
-  return read_start(folder / kBackupIdentityFile) == backup_identity();
+void write_backup_identity(rocksdb::FileSystem& files, const fs::path& folder) {
+  write_file(files, folder / kBackupIdentityFile, backup_identity());
 }
 
-Found find_database(const fs::path& directory) {
+bool is_backup_folder(rocksdb::FileSystem& files, const fs::path& folder) {
+  return read_small(files, folder / kBackupIdentityFile) == backup_identity();
+}
+
+Found find_database(rocksdb::FileSystem& files, const fs::path& directory) {
   std::error_code error;
   const fs::file_status status = fs::status(directory, error);
   if (status.type() == fs::file_type::not_found) return Found::Nothing;
@@ -104,7 +107,7 @@ Found find_database(const fs::path& directory) {
         return Found::SomethingElse;
     return Found::Unfinished;
   }
-  const std::string text = read_start(directory / kIdentityFile);
+  const std::string text = read_small(files, directory / kIdentityFile);
   if (text == kUnfinished) return Found::Unfinished;
   if (text == identity()) return Found::Database;
   const std::string rest =

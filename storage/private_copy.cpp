@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -11,11 +10,11 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "tripten/error.h"
 
+#include "base/fault_point.h"
 #include "storage/status.h"
 
 namespace tripten {
@@ -84,7 +83,10 @@ Outcome fill(const fs::path& database, const fs::path& folder, bool by_links) {
                                                 database.string(), manifest));
   }
   const std::uintmax_t size = copy_bytes(database / manifest, folder / manifest);
-  std::ofstream(folder / "CURRENT", std::ios::binary) << current;
+  std::ofstream named(folder / "CURRENT", std::ios::binary);
+  named << current;
+  named.close();
+  if (!named) throw_system_error(errno, "can't be written", folder / "CURRENT");
   for (const auto& entry : fs::directory_iterator(database, error)) {
     const fs::path& file = entry.path();
     if (file.extension() != ".sst" && file.extension() != ".log") continue;
@@ -100,6 +102,7 @@ Outcome fill(const fs::path& database, const fs::path& folder, bool by_links) {
   if (error || read_current(database) != current || log_names(database) != logs ||
       fs::file_size(database / manifest, error) != size)
     return Outcome::Changed;
+  fault_point("a private copy is made");
   return Outcome::Done;
 }
 
@@ -107,12 +110,6 @@ void empty_folder(const fs::path& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
     fs::remove(entry.path(), error);
-}
-
-std::optional<fs::path> make_folder(const fs::path& parent, const std::string& name) {
-  std::string pattern = (parent / (name + "XXXXXX")).string();
-  if (!::mkdtemp(pattern.data())) return std::nullopt;
-  return fs::path(pattern);
 }
 
 constexpr int kMostAttempts = 1000;
@@ -130,35 +127,24 @@ Outcome fill_until_quiet(const fs::path& database, const fs::path& folder, bool 
 
 }  // namespace
 
-PrivateCopy::PrivateCopy(PrivateCopy&& other) noexcept : folder_(std::move(other.folder_)) {
-  other.folder_.clear();
-}
-
-PrivateCopy::~PrivateCopy() {
-  if (folder_.empty()) return;
-  std::error_code ignored;  // there is nothing to be done about a folder that stays
-  fs::remove_all(folder_, ignored);
-}
-
 std::optional<PrivateCopy> PrivateCopy::link(const fs::path& database) {
   std::error_code error;
   const fs::path absolute = fs::weakly_canonical(database, error);
   const std::string name = fmt::format(".{}-reader-", absolute.filename().string());
   for (const fs::path& parent : {absolute.parent_path(), fs::temp_directory_path(error)}) {
-    const auto folder = make_folder(parent, name);
+    auto folder = TemporaryFolder::make(parent, name);
     if (!folder) continue;
-    PrivateCopy made(*folder);
-    if (fill_until_quiet(absolute, *folder, true) == Outcome::Done) return made;
+    if (fill_until_quiet(absolute, folder->path(), true) == Outcome::Done)
+      return PrivateCopy(std::move(*folder));
   }
   return std::nullopt;
 }
 
 PrivateCopy PrivateCopy::copy(const fs::path& database) {
-  const auto folder = make_folder(fs::temp_directory_path(), "tripten-reader-");
+  auto folder = TemporaryFolder::make(fs::temp_directory_path(), "tripten-reader-");
   if (!folder) throw_system_error(errno, "can't be written", fs::temp_directory_path());
-  PrivateCopy made(*folder);
-  fill_until_quiet(database, *folder, false);
-  return made;
+  fill_until_quiet(database, folder->path(), false);
+  return PrivateCopy(std::move(*folder));
 }
 
 }  // namespace tripten

@@ -11,16 +11,14 @@
 #include <filesystem>
 #include <optional>
 
+#include "base/temporary_folder.h"
+
 namespace tripten {
 
+/// Goes with its folder; a database that has all its files open does not need it any more.
 class PrivateCopy {
  public:
-  PrivateCopy(PrivateCopy&& other) noexcept;
-  PrivateCopy& operator=(PrivateCopy&&) = delete;
-  /// Removes the folder; a database that has all its files open does not need it any more.
-  ~PrivateCopy();
-
-  const std::filesystem::path& folder() const { return folder_; }
+  const std::filesystem::path& folder() const { return folder_.path(); }
 
   /// Links beside the database, else in the system's folder for temporary files. Nothing where
   /// neither can hold links. Throws Corrupt where there is no CURRENT or MANIFEST, Busy where the
@@ -30,9 +28,9 @@ class PrivateCopy {
   static PrivateCopy copy(const std::filesystem::path& database);
 
  private:
-  explicit PrivateCopy(std::filesystem::path folder) : folder_(std::move(folder)) {}
+  explicit PrivateCopy(TemporaryFolder folder) : folder_(std::move(folder)) {}
 
-  std::filesystem::path folder_;
+  TemporaryFolder folder_;
 };
 
 }  // namespace tripten

@@ -1,12 +1,18 @@
 #include "storage/rocks.h"
 
 #include <array>
+#include <atomic>
+#include <mutex>
 
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
+#include "tripten/error.h"
+
+#include "base/fault_point.h"
 #include "storage/format.h"
 #include "storage/private_copy.h"
 #include "storage/status.h"
@@ -32,7 +38,8 @@ class NoLog : public rocksdb::Logger {
 
 rocksdb::DBOptions database_options(const RocksOptions& options, rocksdb::Env* env) {
   rocksdb::DBOptions db;
-  if (env) db.env = env;
+  db.env = env;
+  db.max_bgerror_resume_count = 0;  // recover() does it, and begins a new log
   db.create_if_missing = options.create;
   db.create_missing_column_families = options.create;
   db.info_log = std::make_shared<NoLog>();
@@ -76,12 +83,41 @@ rocksdb::Slice slice(std::string_view bytes) {
   return {bytes.data(), bytes.size()};
 }
 
+RocksOptions with_files(RocksOptions options) {
+  if (!options.files) options.files = rocksdb::FileSystem::Default();
+  return options;
+}
+
 }  // namespace
 
+std::unique_ptr<rocksdb::Env> make_environment(const std::shared_ptr<rocksdb::FileSystem>& files,
+                                               bool in_memory) {
+  if (!in_memory) return rocksdb::NewCompositeEnv(files);
+  return std::unique_ptr<rocksdb::Env>(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+}
+
+/// The errors that RocksDB met while it wrote; it refuses to write from then until a recovery.
+/// Shared by all threads, RocksDB's included.
+class Rocks::Failures : public rocksdb::EventListener {
+ public:
+  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override { note(); }
+  void note() { ++met_; }
+
+  std::uint64_t met() const { return met_; }
+  bool is_any() const { return met_ != recovered_; }
+  void forget(std::uint64_t up_to) { recovered_ = up_to; }
+
+  std::mutex recovery{};  ///< Of whoever recovers.
+
+ private:
+  std::atomic<std::uint64_t> met_ = 0, recovered_ = 0;
+};
+
 Rocks::Rocks(const RocksOptions& options)
-    : options_(options),
-      cache_(rocksdb::NewLRUCache(kCacheBytes)) {
-  if (options_.in_memory) memory_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+    : options_(with_files(options)),
+      cache_(rocksdb::NewLRUCache(kCacheBytes)),
+      env_(make_environment(options_.files, options_.in_memory)),
+      failures_(std::make_shared<Failures>()) {
   if (options_.read_only)
     open_for_reading();
   else
@@ -91,8 +127,12 @@ Rocks::Rocks(const RocksOptions& options)
 Rocks::~Rocks() {
   if (!options_.read_only && !options_.in_memory) {
     // A failure leaves the data in the log, where the next one to open finds it.
-    rocksdb::FlushOptions flush;
-    db_->Flush(flush, families_).PermitUncheckedError();
+    try {
+      recover();
+      fault_point("the database is flushed");
+      db_->Flush({}, families_).PermitUncheckedError();
+    } catch (const Error&) {
+    }
   }
   for (rocksdb::ColumnFamilyHandle* family : families_)
     db_->DestroyColumnFamilyHandle(family).PermitUncheckedError();
@@ -109,8 +149,9 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Rocks::descriptors() const {
 void Rocks::open_for_writing() {
   opened_at_ = options_.in_memory ? "/tripten" : options_.directory.string();
   rocksdb::DB* opened = nullptr;
-  require(rocksdb::DB::Open(database_options(options_, memory_.get()), opened_at_, descriptors(),
-                            &families_, &opened));
+  rocksdb::DBOptions database = database_options(options_, env_.get());
+  database.listeners.push_back(failures_);
+  require(rocksdb::DB::Open(database, opened_at_, descriptors(), &families_, &opened));
   db_.reset(opened);
 }
 
@@ -118,7 +159,7 @@ rocksdb::Status Rocks::try_open_for_reading(const std::string& directory) {
   opened_at_ = directory;
   rocksdb::DB* opened = nullptr;
   const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
-      database_options(options_, nullptr), directory, descriptors(), &families_, &opened);
+      database_options(options_, env_.get()), directory, descriptors(), &families_, &opened);
   if (status.ok()) db_.reset(opened);
   return status;
 }
@@ -173,9 +214,31 @@ void Rocks::each(Family in, std::string_view from, std::string_view to,
 }
 
 void Rocks::write(rocksdb::WriteBatch& batch) {
+  recover();
   rocksdb::WriteOptions options;
   options.sync = options_.sync && !options_.in_memory;
-  require(db_->Write(options, &batch));
+  const rocksdb::Status status = db_->Write(options, &batch);
+  if (!status.ok()) failures_->note();
+  require(status);
+}
+
+/// After a failed write nobody knows what the log ends with: perhaps half of the write, which would
+/// hide all that follows, or all of it, which would then come back. So everything before it goes
+/// into SST files, and the log after it is a new one; the old one is never read again.
+void Rocks::recover() {
+  if (!failures_->is_any()) return;
+  const std::lock_guard lock(failures_->recovery);
+  const std::uint64_t met = failures_->met();
+  if (!failures_->is_any()) return;
+  require(db_->Resume());
+  std::string format;  // RocksDB begins no new log where there is nothing to flush
+  require(db_->Get({}, family(Family::Default), slice(kFormatKey), &format));
+  rocksdb::WriteOptions unlogged;
+  unlogged.disableWAL = true;
+  require(db_->Put(unlogged, family(Family::Default), slice(kFormatKey), format));
+  fault_point("the log is given up");
+  require(db_->Flush({}, families_));
+  failures_->forget(met);
 }
 
 void Rocks::ingest(const std::vector<Incoming>& incoming) {
@@ -190,12 +253,19 @@ void Rocks::ingest(const std::vector<Incoming>& incoming) {
     arg.options.write_global_seqno = false;
     all.push_back(std::move(arg));
   }
-  if (!all.empty()) require(db_->IngestExternalFiles(all));
+  if (all.empty()) return;
+  recover();
+  const rocksdb::Status status = db_->IngestExternalFiles(all);
+  if (!status.ok()) failures_->note();
+  require(status);
+  fault_point("a generation is ingested");
 }
 
 void Rocks::remove_range(Family in, const std::string& from, const std::string& to) {
+  recover();
   const rocksdb::Slice begin(from), end(to);
   require(rocksdb::DeleteFilesInRange(db_.get(), family(in), &begin, &end, false));
+  fault_point("files of a range are deleted");
   bool is_left = false;
   each(in, from, to, [&](std::string_view, std::string_view) {
     is_left = true;
@@ -205,7 +275,10 @@ void Rocks::remove_range(Family in, const std::string& from, const std::string& 
   rocksdb::WriteBatch batch;
   require(batch.DeleteRange(family(in), begin, end));
   rocksdb::WriteOptions unsynced;  // what comes back after a crash is removed again
-  require(db_->Write(unsynced, &batch));
+  const rocksdb::Status status = db_->Write(unsynced, &batch);
+  if (!status.ok()) failures_->note();
+  require(status);
+  fault_point("a range is deleted");
 }
 
 std::uint64_t Rocks::bytes() const {
@@ -228,7 +301,7 @@ std::uint64_t Rocks::bytes() const {
 }
 
 rocksdb::Options Rocks::writer_options(Family family) const {
-  return {database_options(options_, memory_.get()), family_options(family, cache_)};
+  return {database_options(options_, env_.get()), family_options(family, cache_)};
 }
 
 std::string Rocks::incoming_folder() {
@@ -243,7 +316,10 @@ void Rocks::clear_incoming() {
   std::vector<std::string> files;
   if (!env.GetChildren(folder, &files).ok()) return;  // it was never made
   for (const std::string& file : files)
-    if (file != "." && file != "..") env.DeleteFile(folder + "/" + file).PermitUncheckedError();
+    if (file != "." && file != "..") {
+      env.DeleteFile(folder + "/" + file).PermitUncheckedError();
+      fault_point("an incoming file is deleted");
+    }
   env.DeleteDir(folder).PermitUncheckedError();
 }
 

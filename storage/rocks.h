@@ -15,6 +15,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
 #include <rocksdb/write_batch.h>
 
 namespace tripten {
@@ -30,7 +31,12 @@ struct RocksOptions {
   bool read_only = false;
   bool create = false;  ///< Where the directory has no RocksDB database yet.
   bool sync = true;
+  std::shared_ptr<rocksdb::FileSystem> files{};  ///< Unset: the system's. Tests put theirs here.
 };
+
+/// The environment that reaches its files through `files`, or through memory.
+std::unique_ptr<rocksdb::Env> make_environment(const std::shared_ptr<rocksdb::FileSystem>& files,
+                                               bool in_memory);
 
 class Rocks {
  public:
@@ -50,7 +56,8 @@ class Rocks {
   void each(Family family, std::string_view from, std::string_view to,
             const std::function<bool(std::string_view key, std::string_view value)>& visit) const;
 
-  /// Atomic, and durable when it returns if the options say sync.
+  /// Atomic, and durable when it returns if the options say sync. What fails is not there, nor
+  /// will it be: the next write begins a new log.
   void write(rocksdb::WriteBatch& batch);
   rocksdb::ColumnFamilyHandle* family(Family family) const {
     return families_[static_cast<std::size_t>(family)];
@@ -69,6 +76,7 @@ class Rocks {
   std::uint64_t bytes() const;
 
   const RocksOptions& options() const { return options_; }
+  rocksdb::FileSystem& files() const { return *options_.files; }
   rocksdb::DB& database() const { return *db_; }
   rocksdb::Options writer_options(Family family) const;
   /// Where SST files to be ingested are built; made on demand.
@@ -77,16 +85,20 @@ class Rocks {
   void clear_incoming();
 
  private:
+  class Failures;
+
   void open_for_writing();
   void open_for_reading();
   rocksdb::Status try_open_for_reading(const std::string& directory);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() const;
   void require(const rocksdb::Status& status) const;
+  void recover();
 
   RocksOptions options_;
-  std::shared_ptr<rocksdb::Cache> cache_;   // of blocks of RocksDB's, for small families
-  std::unique_ptr<rocksdb::Env> memory_{};  // for in_memory
-  std::string opened_at_{};                 // the folder that RocksDB opened
+  std::shared_ptr<rocksdb::Cache> cache_;  // of blocks of RocksDB's, for small families
+  std::unique_ptr<rocksdb::Env> env_;      // our own files, or memory
+  std::string opened_at_{};                // the folder that RocksDB opened
+  std::shared_ptr<Failures> failures_;     // of writing
   std::unique_ptr<rocksdb::DB> db_{};
   std::vector<rocksdb::ColumnFamilyHandle*> families_{};
 };

@@ -1,5 +1,6 @@
 #include "storage/sst_series.h"
 
+#include "base/fault_point.h"
 #include "storage/status.h"
 
 namespace tripten {
@@ -32,6 +33,7 @@ void SstSeries::put(std::string_view key, std::string_view value) {
 
 void SstSeries::close() {
   require(file_->Finish());
+  fault_point("an SST file is finished");
   file_.reset();
 }
 

@@ -35,6 +35,10 @@
 #include "storage/quad.h"
 #include "storage/term_id.h"
 
+namespace rocksdb {
+class FileSystem;
+}
+
 namespace tripten {
 
 struct StoreOptions {
@@ -43,6 +47,7 @@ struct StoreOptions {
   bool sync = true;        ///< A commit reaches the disk before commit() returns.
   std::size_t cache_bytes = std::size_t{256} << 20;  ///< For decoded blocks.
   std::uint32_t block_rows = 4096;                   ///< Quads a block; tests use 4.
+  std::shared_ptr<rocksdb::FileSystem> files{};      ///< Unset: the system's; tests use theirs.
 };
 
 /// Rows of a scan, a column each, in the order's column order; all four have the same length.

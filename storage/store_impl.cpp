@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/fault_point.h"
 #include "storage/backup.h"
 #include "storage/bytes.h"
 #include "storage/format.h"
@@ -75,7 +76,9 @@ StoreImpl::StoreImpl(const RocksOptions& rocks, const StoreOptions& options,
       term_cache_(std::make_shared<TermCache>(options.cache_bytes / 4)) {
   options_.block_rows = std::clamp<std::uint32_t>(options.block_rows, 1, kMostBlockRowsAllowed);
   std::optional<std::uint64_t> committed;
-  if (!rocks.in_memory) committed = CommitsFile::read(rocks.directory);
+  if (!rocks.in_memory)
+    committed = CommitsFile::read(rocks.files ? *rocks.files : *rocksdb::FileSystem::Default(),
+                                  rocks.directory);
   rocks_ = std::make_shared<Rocks>(rocks);
   if (rocks.create && !rocks_->get(Family::Default, kManifestKey)) write_first_state();
   check_format();
@@ -87,7 +90,7 @@ StoreImpl::StoreImpl(const RocksOptions& rocks, const StoreOptions& options,
                             rocks.name, *committed - state.counters.commit, *committed));
   if (!options_.read_only) {
     remove_leftovers(state.base->manifest());
-    if (!rocks.in_memory) commits_.emplace(rocks.directory);
+    if (!rocks.in_memory) commits_.emplace(rocks_->files(), rocks.directory);
   }
   state_ = std::make_shared<const StoreState>(std::move(state));
 }
@@ -98,6 +101,7 @@ void StoreImpl::write_first_state() {
   batch.Put(std::string(kStateKey), Counters{}.encode());
   batch.Put(std::string(kManifestKey), Manifest{.block_rows = options_.block_rows}.encode());
   rocks_->write(batch);
+  fault_point("the first state is written");
 }
 
 void StoreImpl::check_format() {
@@ -186,8 +190,11 @@ SnapshotPtr StoreImpl::snapshot() const {
 
 void StoreImpl::commit(rocksdb::WriteBatch& batch, StoreStatePtr next) {
   batch.Put(std::string(kStateKey), next->counters.encode());
+  fault_point("a commit is ready");
   rocks_->write(batch);
+  fault_point("a commit is written");
   if (commits_ && options_.sync) commits_->write(next->counters.commit);
+  fault_point("a commit is noted");
   const std::lock_guard lock(state_mutex_);
   state_.swap(next);
 }
@@ -223,7 +230,7 @@ StoreStatistics StoreImpl::statistics() const {
 void StoreImpl::back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const {
   if (rocks_->options().in_memory)
     throw Error(ErrorCode::Invalid, "the database in memory has no files to back up");
-  tripten::back_up(rocks_->options().directory, folder, interrupt);
+  tripten::back_up(rocks_->options().directory, folder, interrupt, rocks_->options().files);
 }
 
 std::unique_ptr<StoreTransaction> StoreImpl::begin() {

@@ -12,20 +12,23 @@ std::shared_ptr<Store> Store::open(const fs::path& directory, const StoreOptions
   RocksOptions rocks{.name = directory.string(),
                      .directory = directory,
                      .read_only = options.read_only,
-                     .sync = options.sync};
-  Found found = find_database(directory);
+                     .sync = options.sync,
+                     .files = options.files ? options.files : rocksdb::FileSystem::Default()};
+  rocksdb::FileSystem& files = *rocks.files;
+  Found found = find_database(files, directory);
   const bool may_create = options.create && !options.read_only;
   if (found == Found::SomethingElse || (found != Found::Database && !may_create))
     throw_no_database(directory, found);
   if (options.read_only) return std::make_shared<StoreImpl>(rocks, options, nullptr);
 
-  make_folder(directory);
+  make_folder(files, directory);
   auto lock = std::make_unique<WriterLock>(directory);
-  found = find_database(directory);  // another process may have finished its creation meanwhile
+  found =
+      find_database(files, directory);  // another process may have finished its creation meanwhile
   rocks.create = found != Found::Database;
-  if (rocks.create) write_unfinished(directory);
+  if (rocks.create) write_unfinished(files, directory);
   auto store = std::make_shared<StoreImpl>(rocks, options, std::move(lock));
-  if (rocks.create) write_identity(directory);
+  if (rocks.create) write_identity(files, directory);
   return store;
 }
 
