@@ -122,17 +122,15 @@ void restore_backup(const fs::path& backups, const fs::path& directory, const Fi
   make_folder(*files, made);
   const auto env = make_environment(files, false);
   rocksdb::BackupEngineReadOnly* opened = nullptr;
-  require(rocksdb::BackupEngineReadOnly::Open(
-              env.get(), rocksdb::BackupEngineOptions(backups.string()), &opened),
-          backups.string());
+  rocksdb::Status status = rocksdb::BackupEngineReadOnly::Open(
+      env.get(), rocksdb::BackupEngineOptions(backups.string()), &opened);
   const std::unique_ptr<rocksdb::BackupEngineReadOnly> engine(opened);
   const std::string place = made.string();
-  if (const rocksdb::Status status = engine->RestoreDBFromLatestBackup(place, place);
-      status.IsNotFound())
+  if (status.ok()) status = engine->RestoreDBFromLatestBackup(place, place);
+  if (status.IsNotFound())  // the first one was never finished
     throw Error(ErrorCode::NotFound,
                 fmt::format("{}: There is no whole backup here", backups.string()));
-  else
-    require(status, backups.string(), place);
+  require(status, backups.string(), place);
   fault_point("a backup is copied back");
   sync_files(*files, made);
   write_identity(*files, made);

@@ -1,13 +1,11 @@
 #include "storage/rocks.h"
 
 #include <array>
-#include <atomic>
-#include <mutex>
 
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/listener.h>
 #include <rocksdb/slice_transform.h>
+#include <rocksdb/sst_file_reader.h>
 #include <rocksdb/table.h>
 
 #include "tripten/error.h"
@@ -15,6 +13,7 @@
 #include "base/fault_point.h"
 #include "storage/format.h"
 #include "storage/private_copy.h"
+#include "storage/recoverable_files.h"
 #include "storage/status.h"
 #include "storage/writer_lock.h"
 
@@ -39,7 +38,7 @@ class NoLog : public rocksdb::Logger {
 rocksdb::DBOptions database_options(const RocksOptions& options, rocksdb::Env* env) {
   rocksdb::DBOptions db;
   db.env = env;
-  db.max_bgerror_resume_count = 0;  // recover() does it, and begins a new log
+  db.max_bgerror_resume_count = 0;  // attempt() does it, and begins a new log
   db.create_if_missing = options.create;
   db.create_missing_column_families = options.create;
   db.info_log = std::make_shared<NoLog>();
@@ -92,32 +91,14 @@ RocksOptions with_files(RocksOptions options) {
 
 std::unique_ptr<rocksdb::Env> make_environment(const std::shared_ptr<rocksdb::FileSystem>& files,
                                                bool in_memory) {
-  if (!in_memory) return rocksdb::NewCompositeEnv(files);
+  if (!in_memory) return rocksdb::NewCompositeEnv(recoverable_files(files));
   return std::unique_ptr<rocksdb::Env>(rocksdb::NewMemEnv(rocksdb::Env::Default()));
 }
-
-/// The errors that RocksDB met while it wrote; it refuses to write from then until a recovery.
-/// Shared by all threads, RocksDB's included.
-class Rocks::Failures : public rocksdb::EventListener {
- public:
-  void OnBackgroundError(rocksdb::BackgroundErrorReason, rocksdb::Status*) override { note(); }
-  void note() { ++met_; }
-
-  std::uint64_t met() const { return met_; }
-  bool is_any() const { return met_ != recovered_; }
-  void forget(std::uint64_t up_to) { recovered_ = up_to; }
-
-  std::mutex recovery{};  ///< Of whoever recovers.
-
- private:
-  std::atomic<std::uint64_t> met_ = 0, recovered_ = 0;
-};
 
 Rocks::Rocks(const RocksOptions& options)
     : options_(with_files(options)),
       cache_(rocksdb::NewLRUCache(kCacheBytes)),
-      env_(make_environment(options_.files, options_.in_memory)),
-      failures_(std::make_shared<Failures>()) {
+      env_(make_environment(options_.files, options_.in_memory)) {
   if (options_.read_only)
     open_for_reading();
   else
@@ -128,9 +109,8 @@ Rocks::~Rocks() {
   if (!options_.read_only && !options_.in_memory) {
     // A failure leaves the data in the log, where the next one to open finds it.
     try {
-      recover();
-      fault_point("the database is flushed");
-      db_->Flush({}, families_).PermitUncheckedError();
+      fault_point("the database is closed");
+      attempt([&] { return db_->Flush({}, families_); });
     } catch (const Error&) {
     }
   }
@@ -149,9 +129,8 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Rocks::descriptors() const {
 void Rocks::open_for_writing() {
   opened_at_ = options_.in_memory ? "/tripten" : options_.directory.string();
   rocksdb::DB* opened = nullptr;
-  rocksdb::DBOptions database = database_options(options_, env_.get());
-  database.listeners.push_back(failures_);
-  require(rocksdb::DB::Open(database, opened_at_, descriptors(), &families_, &opened));
+  require(rocksdb::DB::Open(database_options(options_, env_.get()), opened_at_, descriptors(),
+                            &families_, &opened));
   db_.reset(opened);
 }
 
@@ -214,31 +193,45 @@ void Rocks::each(Family in, std::string_view from, std::string_view to,
 }
 
 void Rocks::write(rocksdb::WriteBatch& batch) {
-  recover();
   rocksdb::WriteOptions options;
   options.sync = options_.sync && !options_.in_memory;
-  const rocksdb::Status status = db_->Write(options, &batch);
-  if (!status.ok()) failures_->note();
-  require(status);
+  attempt([&] { return db_->Write(options, &batch); });
 }
 
-/// After a failed write nobody knows what the log ends with: perhaps half of the write, which would
-/// hide all that follows, or all of it, which would then come back. So everything before it goes
-/// into SST files, and the log after it is a new one; the old one is never read again.
-void Rocks::recover() {
-  if (!failures_->is_any()) return;
-  const std::lock_guard lock(failures_->recovery);
-  const std::uint64_t met = failures_->met();
-  if (!failures_->is_any()) return;
-  require(db_->Resume());
-  std::string format;  // RocksDB begins no new log where there is nothing to flush
-  require(db_->Get({}, family(Family::Default), slice(kFormatKey), &format));
+/// RocksDB writes nothing after a failure, be it one of its own threads', until it resumes. Nobody
+/// knows then what the log ends with: perhaps half of a write, which would hide all that follows,
+/// or all of it, which would come back. So the log has to go: resuming puts all that is in memory
+/// into SST files and begins a new log, though only where there is something in memory.
+void Rocks::attempt(const std::function<rocksdb::Status()>& work) {
+  const std::lock_guard lock(writing_);
+  for (const bool is_first : {true, false}) {
+    if (has_failed_) {
+      has_recovered_ = true;
+      write_manifest();
+      require(db_->Resume());
+      fault_point("the log is given up");
+    }
+    std::uint64_t in_memory = 0;
+    db_->GetIntProperty(rocksdb::DB::Properties::kNumEntriesActiveMemTable, &in_memory);
+    if (in_memory == 0) write_nothing();
+    const rocksdb::Status status = work();
+    has_failed_ = !status.ok();
+    if (status.ok()) return;
+    if (!is_first) require(status);
+  }
+}
+
+/// Begins a new MANIFEST where the old one could not be written. Resume() does it too, but takes it
+/// for a bug of its own where it was not RocksDB's threads that came upon it.
+void Rocks::write_manifest() {
+  require(db_->SetOptions(family(Family::Default), {{"disable_auto_compactions", "false"}}));
+}
+
+/// A write that changes nothing, past the log.
+void Rocks::write_nothing() {
   rocksdb::WriteOptions unlogged;
   unlogged.disableWAL = true;
-  require(db_->Put(unlogged, family(Family::Default), slice(kFormatKey), format));
-  fault_point("the log is given up");
-  require(db_->Flush({}, families_));
-  failures_->forget(met);
+  require(db_->Delete(unlogged, family(Family::Default), ""));
 }
 
 void Rocks::ingest(const std::vector<Incoming>& incoming) {
@@ -254,17 +247,40 @@ void Rocks::ingest(const std::vector<Incoming>& incoming) {
     all.push_back(std::move(arg));
   }
   if (all.empty()) return;
-  recover();
-  const rocksdb::Status status = db_->IngestExternalFiles(all);
-  if (!status.ok()) failures_->note();
-  require(status);
+  attempt([&] { return has_recovered_ ? copy_files(all) : db_->IngestExternalFiles(all); });
   fault_point("a generation is ingested");
 }
 
+/// RocksDB 7.8 forgets, once it has recovered from an error, that it had stopped: it takes file
+/// number 0 for what it ingests, and waits for no flush. So until the database is opened again the
+/// content of files goes through the log, which the commit that follows syncs.
+rocksdb::Status Rocks::copy_files(const std::vector<rocksdb::IngestExternalFileArg>& all) {
+  constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
+  for (const rocksdb::IngestExternalFileArg& arg : all)
+    for (const std::string& name : arg.external_files) {
+      rocksdb::Options options;
+      options.env = env_.get();
+      rocksdb::SstFileReader file(options);
+      rocksdb::Status status = file.Open(name);
+      if (!status.ok()) return status;
+      rocksdb::WriteBatch batch;
+      const std::unique_ptr<rocksdb::Iterator> at(file.NewIterator({}));
+      for (at->SeekToFirst(); at->Valid() && status.ok(); at->Next()) {
+        status = batch.Put(arg.column_family, at->key(), at->value());
+        if (!status.ok() || batch.GetDataSize() < kBatchBytes) continue;
+        status = db_->Write({}, &batch);
+        batch.Clear();
+      }
+      if (status.ok()) status = at->status();
+      if (status.ok()) status = db_->Write({}, &batch);
+      if (!status.ok()) return status;
+    }
+  return {};
+}
+
 void Rocks::remove_range(Family in, const std::string& from, const std::string& to) {
-  recover();
   const rocksdb::Slice begin(from), end(to);
-  require(rocksdb::DeleteFilesInRange(db_.get(), family(in), &begin, &end, false));
+  attempt([&] { return rocksdb::DeleteFilesInRange(db_.get(), family(in), &begin, &end, false); });
   fault_point("files of a range are deleted");
   bool is_left = false;
   each(in, from, to, [&](std::string_view, std::string_view) {
@@ -274,11 +290,8 @@ void Rocks::remove_range(Family in, const std::string& from, const std::string& 
   if (!is_left) return;
   rocksdb::WriteBatch batch;
   require(batch.DeleteRange(family(in), begin, end));
-  rocksdb::WriteOptions unsynced;  // what comes back after a crash is removed again
-  const rocksdb::Status status = db_->Write(unsynced, &batch);
-  if (!status.ok()) failures_->note();
-  require(status);
-  fault_point("a range is deleted");
+  // Unsynced: what comes back after a crash is removed again.
+  attempt([&] { return db_->Write({}, &batch); });
 }
 
 std::uint64_t Rocks::bytes() const {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -56,8 +57,8 @@ class Rocks {
   void each(Family family, std::string_view from, std::string_view to,
             const std::function<bool(std::string_view key, std::string_view value)>& visit) const;
 
-  /// Atomic, and durable when it returns if the options say sync. What fails is not there, nor
-  /// will it be: the next write begins a new log.
+  /// Atomic, and durable when it returns if the options say sync. A write that fails is tried once
+  /// more, with a new log; one that has failed does not come back, once the next one succeeds.
   void write(rocksdb::WriteBatch& batch);
   rocksdb::ColumnFamilyHandle* family(Family family) const {
     return families_[static_cast<std::size_t>(family)];
@@ -85,22 +86,26 @@ class Rocks {
   void clear_incoming();
 
  private:
-  class Failures;
-
   void open_for_writing();
   void open_for_reading();
   rocksdb::Status try_open_for_reading(const std::string& directory);
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() const;
   void require(const rocksdb::Status& status) const;
-  void recover();
+  void attempt(const std::function<rocksdb::Status()>& work);
+  void write_manifest();
+  void write_nothing();
+  rocksdb::Status copy_files(const std::vector<rocksdb::IngestExternalFileArg>& all);
 
   RocksOptions options_;
   std::shared_ptr<rocksdb::Cache> cache_;  // of blocks of RocksDB's, for small families
   std::unique_ptr<rocksdb::Env> env_;      // our own files, or memory
   std::string opened_at_{};                // the folder that RocksDB opened
-  std::shared_ptr<Failures> failures_;     // of writing
   std::unique_ptr<rocksdb::DB> db_{};
   std::vector<rocksdb::ColumnFamilyHandle*> families_{};
+
+  std::mutex writing_{};        // of attempt()
+  bool has_failed_ = false;     // the last attempt
+  bool has_recovered_ = false;  // from any attempt
 };
 using RocksPtr = std::shared_ptr<Rocks>;
 

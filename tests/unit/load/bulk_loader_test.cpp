@@ -10,8 +10,8 @@
 #include "load/rank_sort.h"
 #include "load/term_sort.h"
 #include "load/term_table.h"
-#include "tests/unit/load/writer_process.h"
 #include "tests/unit/storage/temporary_folder.h"
+#include "tests/unit/storage/term_quads.h"
 
 namespace tripten {
 namespace {

@@ -1,0 +1,118 @@
+#include "storage/recoverable_files.h"
+
+#include <string>
+
+namespace tripten {
+namespace {
+
+using rocksdb::FileOptions;
+using rocksdb::IODebugContext;
+using rocksdb::IOOptions;
+using rocksdb::IOStatus;
+using rocksdb::Slice;
+
+/// The same failure, as one that may pass. The text of a full disk stays.
+IOStatus recoverable(IOStatus status) {
+  if (status.ok()) return status;
+  if (status.IsNoSpace()) {
+    constexpr std::string_view kPrefix = "IO error: ";
+    std::string text = status.ToString();
+    if (text.starts_with(kPrefix)) text.erase(0, kPrefix.size());
+    status = IOStatus::IOError(text);
+  }
+  status.SetRetryable(true);
+  status.SetDataLoss(false);
+  return status;
+}
+
+class WritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  using FSWritableFileOwnerWrapper::FSWritableFileOwnerWrapper;
+
+  IOStatus Append(const Slice& data, const IOOptions& options, IODebugContext* debug) override {
+    return recoverable(target()->Append(data, options, debug));
+  }
+  IOStatus Append(const Slice& data, const IOOptions& options,
+                  const rocksdb::DataVerificationInfo& verification,
+                  IODebugContext* debug) override {
+    return recoverable(target()->Append(data, options, verification, debug));
+  }
+  IOStatus Flush(const IOOptions& options, IODebugContext* debug) override {
+    return recoverable(target()->Flush(options, debug));
+  }
+  IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
+    return recoverable(target()->Sync(options, debug));
+  }
+  IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
+    return recoverable(target()->Fsync(options, debug));
+  }
+  IOStatus RangeSync(std::uint64_t offset, std::uint64_t bytes, const IOOptions& options,
+                     IODebugContext* debug) override {
+    return recoverable(target()->RangeSync(offset, bytes, options, debug));
+  }
+  IOStatus Close(const IOOptions& options, IODebugContext* debug) override {
+    return recoverable(target()->Close(options, debug));
+  }
+};
+
+class Directory final : public rocksdb::FSDirectoryWrapper {
+ public:
+  explicit Directory(std::unique_ptr<rocksdb::FSDirectory> folder)
+      : FSDirectoryWrapper(folder.get()),
+        folder_(std::move(folder)) {}
+
+  IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
+    return recoverable(folder_->Fsync(options, debug));
+  }
+  IOStatus FsyncWithDirOptions(const IOOptions& options, IODebugContext* debug,
+                               const rocksdb::DirFsyncOptions& what) override {
+    return recoverable(folder_->FsyncWithDirOptions(options, debug, what));
+  }
+
+ private:
+  std::unique_ptr<rocksdb::FSDirectory> folder_;
+};
+
+class RecoverableFiles final : public rocksdb::FileSystemWrapper {
+ public:
+  using FileSystemWrapper::FileSystemWrapper;
+
+  const char* Name() const override { return "RecoverableFiles"; }
+
+  IOStatus NewWritableFile(const std::string& path, const FileOptions& options,
+                           std::unique_ptr<rocksdb::FSWritableFile>* file,
+                           IODebugContext* debug) override {
+    return wrapped(target()->NewWritableFile(path, options, file, debug), file);
+  }
+  IOStatus ReopenWritableFile(const std::string& path, const FileOptions& options,
+                              std::unique_ptr<rocksdb::FSWritableFile>* file,
+                              IODebugContext* debug) override {
+    return wrapped(target()->ReopenWritableFile(path, options, file, debug), file);
+  }
+  IOStatus NewDirectory(const std::string& path, const IOOptions& options,
+                        std::unique_ptr<rocksdb::FSDirectory>* folder,
+                        IODebugContext* debug) override {
+    const IOStatus status = recoverable(target()->NewDirectory(path, options, folder, debug));
+    if (status.ok()) *folder = std::make_unique<Directory>(std::move(*folder));
+    return status;
+  }
+  IOStatus RenameFile(const std::string& path, const std::string& name, const IOOptions& options,
+                      IODebugContext* debug) override {
+    return recoverable(target()->RenameFile(path, name, options, debug));
+  }
+
+ private:
+  static IOStatus wrapped(const IOStatus& status, std::unique_ptr<rocksdb::FSWritableFile>* file) {
+    if (status.ok()) *file = std::make_unique<WritableFile>(std::move(*file));
+    return recoverable(status);
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<rocksdb::FileSystem> recoverable_files(
+    const std::shared_ptr<rocksdb::FileSystem>& files) {
+  return std::make_shared<RecoverableFiles>(files);
+}
+
+}  // namespace tripten
