@@ -9,7 +9,7 @@
 #include "base/in_threads.h"
 #include "load/bulk_loader.h"
 #include "rdf/writer.h"
-#include "tests/unit/load/writer_process.h"
+#include "tests/unit/storage/term_quads.h"
 
 namespace tripten {
 namespace {
