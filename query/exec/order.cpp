@@ -1,9 +1,12 @@
 // Order: ORDER BY. The rows are kept with their keys, the keys are ranked, the row numbers sorted.
 //
 // Where only the first rows are wanted, the table is cut back to them whenever it has grown to a
-// multiple of that, and rows whose first key is beyond the last one kept are not taken: memory and
-// work stay in proportion to what is wanted.
+// multiple of that, and rows beyond the last one kept are not taken: memory and work stay in
+// proportion to what is wanted. Keys are computed one after the other, each for the rows that those
+// before it did not decide against: STR(?x) as a last key is computed for few.
 #include <algorithm>
+#include <compare>
+#include <functional>
 #include <string>
 
 #include "query/algebra/print.h"
@@ -17,7 +20,7 @@ namespace tripten {
 
 namespace {
 
-constexpr std::uint64_t kSmallestCut = 8192;  // rows; below that a cut is not worth its sort
+constexpr std::uint64_t kSmallestCut = 2048;  // rows; below that a cut is not worth its sort
 constexpr std::size_t kStepsPerInterrupt = 4096;
 
 class OrderRows : public Operator {
@@ -43,7 +46,7 @@ class OrderRows : public Operator {
     lease_.emplace(context.budget);
     sorted_ = {};
     is_sorted_ = false;
-    has_last_ = false;
+    last_.clear();
     at_ = 0;
   }
 
@@ -73,11 +76,13 @@ class OrderRows : public Operator {
     const std::uint64_t most = cuts ? std::max(*first_ * 2, kSmallestCut) : 0;
     while (first_ != std::uint64_t{0} && inputs_[0]->next(batch)) {
       context_->interrupt.check();
-      for (Key& key : keys_) {
-        key.evaluator.evaluate(batch, *context_, values);
+      tied_.assign(batch.rows, 1);
+      for (std::size_t key = 0; key < keys_.size() && batch.rows > 0; ++key) {
+        keys_[key].evaluator.evaluate(batch, *context_, values);
         batch.columns.push_back(values);
+        if (!last_.empty()) drop_beyond_last(key, batch);
       }
-      if (has_last_) drop_beyond_last(batch);
+      if (batch.rows == 0) continue;
       rows_.append(batch.columns, batch.rows);
       batch.columns.resize(schema_.size());
       if (cuts && rows_.rows() > most) cut();
@@ -92,20 +97,40 @@ class OrderRows : public Operator {
     rows_.rearrange(sorted_);
     sorted_ = {};
     lease_->resize(0);
-    has_last_ = !keys_.empty();
-    if (has_last_) last_ = rows_.columns()[schema_.size()].back();
+    last_.clear();
+    for (std::size_t key = 0; key < keys_.size(); ++key) {
+      last_.push_back(rows_.columns()[schema_.size() + key].back());
+      keys_[key].compared.assign(kCompared,
+                                 {kUnbound, order_terms(kUnbound, last_[key], context_->terms)});
+    }
   }
 
-  /// Drops rows that can't be among the first: their first key comes after that of the last kept.
-  void drop_beyond_last(Batch& batch) {
-    const Column& values = batch.columns[schema_.size()];
+  /// Drops rows that this key puts behind the last one kept; with the last key also those that are
+  /// equal to it, since they came later.
+  void drop_beyond_last(std::size_t key, Batch& batch) {
+    const Column& values = batch.columns[schema_.size() + key];
+    const bool is_last_key = key + 1 == keys_.size();
     selection_.clear();
     for (std::size_t row = 0; row < batch.rows; ++row) {
-      const auto order = order_terms(values[row], last_, context_->terms);
-      if (keys_[0].descending ? order >= 0 : order <= 0)
-        selection_.push_back(static_cast<std::uint32_t>(row));
+      if (tied_[row]) {
+        const auto order = against_last(key, values[row]);
+        const bool is_before = keys_[key].descending ? order > 0 : order < 0;
+        if (!is_before && (order != 0 || is_last_key)) continue;
+        tied_[row] = order == 0 ? 1 : 0;
+      }
+      tied_[selection_.size()] = tied_[row];
+      selection_.push_back(static_cast<std::uint32_t>(row));
     }
     if (selection_.size() < batch.rows) batch.keep(selection_);
+  }
+
+  /// How a term orders against the key of the last row kept. A term of the dictionary has to be
+  /// fetched for that, and columns repeat few of them: the latest answers are remembered.
+  std::strong_ordering against_last(std::size_t key, TermId term) {
+    std::vector<Compared>& known = keys_[key].compared;
+    Compared& place = known[std::hash<TermId>()(term) % known.size()];
+    if (place.term != term) place = {term, order_terms(term, last_[key], context_->terms)};
+    return place.order;
   }
 
   /// Puts the numbers of the first rows into sorted_.
@@ -143,9 +168,16 @@ class OrderRows : public Operator {
 
   static RowNumber row_of(std::uint64_t packed) { return static_cast<RowNumber>(packed); }
 
+  struct Compared {
+    TermId term;
+    std::strong_ordering order;
+  };
+  static constexpr std::size_t kCompared = std::size_t{1} << 14;
+
   struct Key {
     Evaluator evaluator;
     bool descending;
+    std::vector<Compared> compared{};  // with last_
   };
   std::vector<Key> keys_{};
   std::optional<std::uint64_t> first_;
@@ -156,8 +188,8 @@ class OrderRows : public Operator {
   std::vector<RowNumber> sorted_{};
   std::optional<MemoryLease> lease_{};  // for sorted_ and the ranks
   std::size_t at_ = 0;                  // of sorted_, to give next
-  bool has_last_ = false;               // rows were cut; the first key of the last one kept:
-  TermId last_{};
+  std::vector<TermId> last_{};          // the keys of the last row kept; empty: none was cut yet
+  std::vector<char> tied_{};            // whether the keys so far are those of last_, by row
   std::vector<std::uint32_t> selection_{};
   std::vector<RowNumber> part_{};
 };
