@@ -21,6 +21,8 @@ namespace {
 constexpr std::int64_t kNumberOffset = std::int64_t{1} << 59;
 constexpr std::int64_t kDecimalScale = 100'000'000;
 constexpr int kDecimalDigits = 8;
+constexpr std::int64_t kPlainOffset = std::int64_t{1} << 58;
+constexpr std::int64_t kMostPlainScaled = std::int64_t{1} << 53;
 
 constexpr int kZoneBits = 12;
 constexpr std::int64_t kZoneOffset = 841;
@@ -179,7 +181,36 @@ std::optional<TermId> if_canonical(const std::optional<TermId>& id, std::string_
   return text == lexical ? id : std::nullopt;
 }
 
+/// The forms of Decimal and Integer.
+std::optional<TermId> plain_double_id(std::string_view text) {
+  const bool has_point = text.find('.') != std::string_view::npos;
+  const std::optional<TermId> number = has_point ? decimal_id(text) : integer_id(text);
+  if (!number) return std::nullopt;
+  const std::int64_t most = kMostPlainScaled / (has_point ? 1 : kDecimalScale);
+  if (number_of(*number) < -most || number_of(*number) > most) return std::nullopt;
+  const std::int64_t scaled = number_of(*number) * (has_point ? 1 : kDecimalScale);
+  return TermId(IdKind::PlainDouble,
+                (static_cast<std::uint64_t>(scaled + kPlainOffset) << 1) | (has_point ? 1 : 0));
+}
+std::int64_t plain_scaled(TermId id) {
+  return static_cast<std::int64_t>(id.payload() >> 1) - kPlainOffset;
+}
+
+void append_integer(std::int64_t value, std::string& out) {
+  std::array<char, 24> buffer;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
+  out.append(buffer.data(), end);
+}
+
+void append_plain_double(TermId id, std::string& out) {
+  if (id.payload() & 1)
+    append_decimal(plain_scaled(id), out);
+  else
+    append_integer(plain_scaled(id) / kDecimalScale, out);
+}
+
 std::optional<TermId> double_id(std::string_view lexical) {
+  if (const auto plain = plain_double_id(lexical)) return plain;
   if (lexical.size() > 24) return std::nullopt;  // longer than any canonical form
   const auto value = parse_double(lexical);
   return value ? if_canonical(inline_double_id(*value), lexical) : std::nullopt;
@@ -216,18 +247,17 @@ void append_inline_lexical(TermId id, std::string& out) {
     case IdKind::Boolean:
       out += inline_boolean(id) ? "true" : "false";
       break;
-    case IdKind::Integer: {
-      std::array<char, 24> buffer;
-      const auto end =
-          std::to_chars(buffer.data(), buffer.data() + buffer.size(), number_of(id)).ptr;
-      out.append(buffer.data(), end);
+    case IdKind::Integer:
+      append_integer(number_of(id), out);
       break;
-    }
     case IdKind::Decimal:
       append_decimal(number_of(id), out);
       break;
     case IdKind::Double:
       append_double(inline_double(id), out);
+      break;
+    case IdKind::PlainDouble:
+      append_plain_double(id, out);
       break;
     default:
       append_date_time(unpacked_time(id), out);
@@ -243,6 +273,7 @@ std::string_view inline_datatype(TermId id) {
     case IdKind::Decimal:
       return kXsdDecimal;
     case IdKind::Double:
+    case IdKind::PlainDouble:
       return kXsdDouble;
     case IdKind::Date:
       return kXsdDate;
@@ -260,6 +291,8 @@ std::int64_t inline_integer(TermId id) {
 }
 
 double inline_double(TermId id) {
+  if (id.kind() == IdKind::PlainDouble)
+    return static_cast<double>(plain_scaled(id)) / static_cast<double>(kDecimalScale);
   const std::uint64_t flipped = id.payload() << kDroppedDoubleBits;
   // All bits of a negative number are flipped, its dropped ones (zero) then come back as ones.
   const std::uint64_t bits = flipped & kSignBit

@@ -1,7 +1,8 @@
 // Literals whose value fits into a TermId.
 //
-// A literal is inlined only when its lexical form is the canonical one, so that the id alone gives
-// the exact term back. Payloads, 60 bits, ordered inside a kind as the values are:
+// A literal is inlined only when its lexical form is the canonical one (or, for doubles, the plain
+// one that most data has), so that the id alone gives the exact term back. Payloads, 60 bits,
+// ordered inside a kind as the values are:
 //
 //   Boolean   0 or 1
 //   Integer   value + 2^59                              canonical: -?[1-9][0-9]* or 0
@@ -13,6 +14,9 @@
 //   DateTime  (milliseconds UTC + 2^46) * 2^12 + zone   fraction: none, or 1-3 digits without
 //                                                       trailing zero
 //   GYear     (year + 2^40) * 2^12 + zone
+//   PlainDouble  (value * 10^8 + 2^58) * 2, and 1 more where there is a point; only where value *
+//             10^8 has at most 53 bits: the quotient then rounds once, to the double that is meant.
+//                                                       form: that of Decimal or Integer
 //   zone      0: none; else minutes east of UTC + 841 (Z is +841 and written Z)
 //
 // A Date's day is the local one. Values of different zone compare as XPath says, not as ids.
@@ -38,7 +42,7 @@ std::string_view inline_datatype(TermId id);
 
 /// Direct access for arithmetic and comparison; the id must be of that kind.
 std::int64_t inline_integer(TermId id);
-double inline_double(TermId id);
+double inline_double(TermId id);  ///< Of both kinds of doubles.
 bool inline_boolean(TermId id);
 /// The decimal's value times 10^8.
 std::int64_t inline_decimal_scaled(TermId id);

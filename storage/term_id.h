@@ -7,9 +7,10 @@
 //
 // Two ids are equal exactly when their terms are the same term. Kinds 2 to 5 are entries of the
 // dictionary: the payload is the entry's number, and numbers given by one load are in the order of
-// the encoded terms (rdf/term_codec.h). Kinds 6 to 12 hold a literal's value in the id itself, and
-// only when the literal's lexical form is the canonical one; inside one such kind ids order as
-// values do (storage/inline_term.h has the layouts). Kind 15 never leaves a running query.
+// the encoded terms (rdf/term_codec.h). Kinds 6 to 13 hold a literal's value in the id itself, and
+// only when the literal's lexical form can be told from the value: the canonical form and, for
+// doubles, the plain one; inside one such kind ids order as values do (storage/inline_term.h has
+// the layouts). Kind 15 never leaves a running query.
 #pragma once
 
 #include <compare>
@@ -32,7 +33,8 @@ enum class IdKind : std::uint8_t {
   Date = 10,
   DateTime = 11,
   GYear = 12,
-  Local = 15  ///< A term that a query computed and the database does not have.
+  PlainDouble = 13,  ///< A double written as a decimal: 0.25, -3.0, 12.
+  Local = 15         ///< A term that a query computed and the database does not have.
 };
 
 class TermId {
@@ -55,7 +57,9 @@ class TermId {
   /// Whether the id names an entry of the dictionary.
   constexpr bool in_dictionary() const { return kind() >= IdKind::Iri && kind() <= IdKind::Typed; }
   /// Whether the term can be told from the id alone.
-  constexpr bool is_inline() const { return kind() >= IdKind::Boolean && kind() <= IdKind::GYear; }
+  constexpr bool is_inline() const {
+    return kind() >= IdKind::Boolean && kind() <= IdKind::PlainDouble;
+  }
 
   friend constexpr bool operator==(TermId, TermId) = default;
   friend constexpr auto operator<=>(TermId, TermId) = default;

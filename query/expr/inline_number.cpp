@@ -25,6 +25,7 @@ std::optional<double> to_double(TermId id) {
   constexpr std::int64_t kExact = std::int64_t{1} << 53;
   switch (id.kind()) {
     case IdKind::Double:
+    case IdKind::PlainDouble:
       return inline_double(id);
     case IdKind::Integer:
       return static_cast<double>(inline_integer(id));
@@ -47,6 +48,7 @@ std::optional<Number> inline_number(TermId id) {
     case IdKind::Decimal:
       return Number::of_decimal(Decimal(inline_decimal_scaled(id), kDecimalDigits));
     case IdKind::Double:
+    case IdKind::PlainDouble:
       return Number::of_double(inline_double(id));
     default:
       return std::nullopt;

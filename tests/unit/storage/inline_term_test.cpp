@@ -38,6 +38,9 @@ TEST_CASE("Canonical literals come back from their ids as they were") {
   for (const char* text :
        {"0.0E0", "-0.0E0", "1.5E0", "1.0E0", "-2.5E-1", "1.0E10", "INF", "-INF", "NaN"})
     CHECK(comes_back(text, kXsdDouble));
+  for (const char* text : {"0", "1", "-3", "0.0", "1.0", "0.1", "-0.25", "12.00000001", "90071992",
+                           "90071992.54740992", "-90071992.54740992"})
+    CHECK(comes_back(text, kXsdDouble));
   for (const char* text : {"2024-02-29", "0000-02-29", "-0001-12-31", "1970-01-01Z",
                            "2006-08-23+14:00", "2006-08-23-13:59", "12345-06-07"})
     CHECK(comes_back(text, kXsdDate));
@@ -58,8 +61,14 @@ TEST_CASE("Literals that are not canonical have no inline id") {
   for (const char* text : {"", ".", "1", "1.", ".5", "01.5", "1.50", "+1.0", "-0.0", "1.000000001",
                            "5764607523.03423488", "1.0.0", "1,0", "1.x"})
     CHECK_FALSE(id_of(text, kXsdDecimal));
-  for (const char* text : {"1.5", "1.50E0", "15E-1", "1.5e0", "1.5E+0", "+INF", "inf", "nan",
-                           "1.5E00", "0.1E0", "1E0", "", "E", "-NaN"})
+  for (const char* text : {"1.50",     ".5",          "5.",
+                           "-0",       "-0.0",        "00.5",
+                           "+1.5",     "0.123456789", "90071992.54740993",
+                           "90071993", "1.50E0",      "15E-1",
+                           "1.5e0",    "1.5E+0",      "+INF",
+                           "inf",      "nan",         "1.5E00",
+                           "0.1E0",    "1E0",         "",
+                           "E",        "-NaN"})
     CHECK_FALSE(id_of(text, kXsdDouble));
   for (const char* text :
        {"2023-02-29", "2023-02-30", "2023-13-01", "2023-00-10", "2023-01-00", "23-01-01",
@@ -108,6 +117,24 @@ TEST_CASE("Any double's id gives the same bits back") {
   }
 }
 
+TEST_CASE("A double written as a decimal has the value that parsing its text gives") {
+  std::mt19937_64 random(12);
+  for (int i = 0; i < 20'000; ++i) {
+    const int digits = static_cast<int>(random() % 9);
+    std::string text = std::to_string(random() % (random() % 2 ? 100 : 90'000'000));
+    if (digits > 0) text += '.';
+    for (int digit = 1; digit <= digits; ++digit)
+      text += static_cast<char>((digit == digits ? '1' : '0') + random() % 9);
+    if (random() % 2 && text != "0") text.insert(0, 1, '-');
+    CAPTURE(text);
+    const auto id = id_of(text, kXsdDouble);
+    REQUIRE(id);
+    REQUIRE(id->kind() == IdKind::PlainDouble);
+    REQUIRE(inline_double(*id) == std::stod(text));
+    REQUIRE(lexical_of(*id) == text);
+  }
+}
+
 TEST_CASE("Inside a kind ids order as the values do") {
   const auto ascending = [](std::initializer_list<const char*> texts, std::string_view datatype) {
     TermId before{};
@@ -124,6 +151,8 @@ TEST_CASE("Inside a kind ids order as the values do") {
   ascending(
       {"-INF", "-1.0E10", "-1.0E0", "-5.0E-1", "-0.0E0", "0.0E0", "5.0E-1", "1.0E0", "INF", "NaN"},
       kXsdDouble);
+  ascending({"-90071992", "-1.5", "-1", "-1.0", "-0.00000001", "0", "0.0", "0.3", "1", "12.5"},
+            kXsdDouble);
   ascending({"-0001-01-01", "0000-01-01", "1969-12-31", "1970-01-01", "2024-02-29", "2024-03-01"},
             kXsdDate);
   ascending({"1969-12-31T23:59:59.999Z", "1970-01-01T00:00:00Z", "1970-01-01T00:00:00.5Z",
