@@ -6,6 +6,7 @@
 #include "tripten/error.h"
 
 #include "import/identifiers.h"
+#include "rdf/byte_class.h"
 
 namespace tripten {
 
@@ -21,13 +22,6 @@ bool is_unreserved(unsigned char c) {
 bool is_reserved(unsigned char c) {
   return std::string_view(":/?#[]@!$&'()*+,;=").find(static_cast<char>(c)) !=
          std::string_view::npos;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
 }
 
 bool is_escape(std::string_view text, std::size_t at) {

@@ -6,40 +6,12 @@
 
 #include "base/utf8.h"
 #include "rdf/blank_label.h"
+#include "rdf/byte_class.h"
 #include "rdf/iri.h"
 #include "rdf/vocabulary.h"
 
 namespace tripten {
 namespace {
-
-enum Class : std::uint8_t { kNotInIri = 1, kEndsString = 2, kLabel = 4, kLetter = 8, kDigit = 16 };
-
-constexpr std::array<std::uint8_t, 256> kClasses = [] {
-  std::array<std::uint8_t, 256> classes{};
-  for (int i = 0; i < 256; ++i) {
-    const char c = static_cast<char>(i);
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool digit = c >= '0' && c <= '9';
-    std::uint8_t& bits = classes[static_cast<std::size_t>(i)];
-    if (letter) bits |= kLetter;
-    if (digit) bits |= kDigit;
-    if (letter || digit || c == '_') bits |= kLabel;
-    if (i <= 0x20 || std::string_view("<>\"{}|^`\\").find(c) != std::string_view::npos)
-      bits |= kNotInIri;
-    if (std::string_view("\"\\\n\r").find(c) != std::string_view::npos) bits |= kEndsString;
-  }
-  return classes;
-}();
-
-bool is(char byte, std::uint8_t classes) {
-  return (kClasses[static_cast<unsigned char>(byte)] & classes) != 0;
-}
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 /// One line. Each function takes one thing at `at_` and answers whether it stands there, written in
 /// a way that this reader knows.
@@ -68,7 +40,7 @@ class Line {
   bool take_label(TermView& term, std::string& scratch) {
     if (end_ - at_ < 3 || at_[0] != '_' || at_[1] != ':') return false;
     const char* const begin = at_ += 2;
-    while (!is_done() && is(*at_, kLabel))
+    while (!is_done() && (is(*at_, kLetter | kDigit) || *at_ == '_'))
       ++at_;
     // What follows in other labels: a dot, a hyphen, a colon, letters of any script.
     if (at_ == begin || (here() != ' ' && here() != '\t')) return false;
@@ -109,7 +81,7 @@ class Line {
     const char* begin = ++at_;
     scratch.clear();
     for (;;) {
-      while (!is_done() && !is(*at_, kEndsString))
+      while (!is_done() && !is(*at_, kEndsQuoted))
         ++at_;
       if (is_done() || *at_ == '\n' || *at_ == '\r') return false;
       const std::string_view plain(begin, static_cast<std::size_t>(at_ - begin));

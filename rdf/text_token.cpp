@@ -11,47 +11,12 @@
 #include <fmt/format.h>
 
 #include "base/utf8.h"
+#include "rdf/byte_class.h"
 
 namespace tripten {
 namespace {
 
 using Kind = TextTokenKind;
-
-enum Class : std::uint8_t {
-  kName = 1,
-  kNotInIri = 2,
-  kEndsString = 4,
-  kDigit = 8,
-  kLetter = 16,
-  kBlank = 32,
-  kBreak = 64
-};
-
-constexpr bool is_in(std::string_view set, char c) {
-  return set.find(c) != std::string_view::npos;
-}
-
-constexpr std::array<std::uint8_t, 256> kClasses = [] {
-  std::array<std::uint8_t, 256> classes{};
-  for (int i = 0; i < 256; ++i) {
-    const char c = static_cast<char>(i);
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    const bool digit = c >= '0' && c <= '9';
-    std::uint8_t& bits = classes[static_cast<std::size_t>(i)];
-    if (letter) bits |= kLetter;
-    if (digit) bits |= kDigit;
-    if (letter || digit || i >= 0x80 || is_in("_:%\\-", c)) bits |= kName;
-    if (i <= 0x20 || is_in("<>\"{}|^`\\", c)) bits |= kNotInIri;
-    if (is_in("\"'\\\n\r", c)) bits |= kEndsString;
-    if (is_in(" \t", c)) bits |= kBlank;
-    if (is_in("\n\r", c)) bits |= kBreak;
-  }
-  return classes;
-}();
-
-bool is(char byte, std::uint8_t classes) {
-  return (kClasses[static_cast<unsigned char>(byte)] & classes) != 0;
-}
 
 /// A text with the place that has been reached in it.
 struct Cursor {
@@ -73,12 +38,6 @@ struct Cursor {
   /// The text ends here, in the middle of a token.
   TextToken cut(const char* expected) const { return is_all ? fault(expected) : TextToken{}; }
 };
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
 
 /// An escape's faults, or a token of kind Space when there is none.
 using Escape = TextToken;
