@@ -89,6 +89,17 @@ void Dictionary::encoded_terms(std::span<const TermId> ids, EncodedTerms& out) c
   }
 }
 
+TermRanges Dictionary::term_ranges(IdKind kind, std::string_view low, std::string_view high) const {
+  TermRanges ranges;
+  for (const auto& run : runs_) {
+    const std::uint64_t first = run->record().first_entry, end = run->end_entry();
+    if (first < end) ranges.ordered.push_back({{kind, first}, {kind, end}});
+    const std::uint64_t from = run->lower_bound(low), to = run->lower_bound(high);
+    if (from < to) ranges.inside.push_back({{kind, from}, {kind, to}});
+  }
+  return ranges;
+}
+
 void Dictionary::set_obsolete() const {
   for (const auto& run : runs_)
     run->set_obsolete();

@@ -18,6 +18,7 @@
 #include "storage/rocks.h"
 #include "storage/row_terms.h"
 #include "storage/term_id.h"
+#include "storage/term_ranges.h"
 #include "storage/term_run.h"
 
 namespace tripten {
@@ -42,6 +43,9 @@ class Dictionary {
   /// Replaces `out` by the encoded terms of many ids. Keeps hold of the block of the last one, so
   /// that ids in ascending order read each block once.
   void encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const;
+
+  /// Of encoded terms in [low, high), which are of one kind.
+  TermRanges term_ranges(IdKind kind, std::string_view low, std::string_view high) const;
 
   /// Adds to `batch` entries that are in no run: the encoded terms with consecutive numbers.
   void add_entries(std::span<const std::string_view> encoded, std::uint64_t first_entry,

@@ -34,6 +34,32 @@ Term StoreView::term(TermId id) const {
   return term_of(decode_term(bytes));
 }
 
+namespace {
+
+std::string with_kind(IdKind kind, std::string_view text) {
+  return static_cast<char>(kind) + std::string(text);
+}
+
+/// The least text above all that begin with `prefix`, whose first byte is not 0xFF.
+std::string after_prefix(std::string prefix) {
+  while (prefix.back() == '\xFF')
+    prefix.pop_back();
+  prefix.back() = static_cast<char>(static_cast<unsigned char>(prefix.back()) + 1);
+  return prefix;
+}
+
+}  // namespace
+
+TermRanges StoreView::ids_with_prefix(IdKind kind, std::string_view prefix) const {
+  const std::string low = with_kind(kind, prefix);
+  return term_ranges(kind, low, after_prefix(low));
+}
+
+TermRanges StoreView::ids_between(IdKind kind, std::string_view low, std::string_view high) const {
+  return term_ranges(kind, with_kind(kind, low),
+                     high.empty() ? after_prefix(with_kind(kind, "")) : with_kind(kind, high));
+}
+
 void StoreView::encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const {
   out.clear();
   for (const TermId id : ids) {

@@ -34,6 +34,7 @@
 #include "storage/encoded_terms.h"
 #include "storage/quad.h"
 #include "storage/term_id.h"
+#include "storage/term_ranges.h"
 
 namespace rocksdb {
 class FileSystem;
@@ -113,6 +114,12 @@ class StoreView {
   /// time as there are: each block of the dictionary is read once.
   virtual void encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const;
 
+  /// The ids of one kind of dictionary terms whose encoded bytes (rdf/term_codec.h), without the
+  /// first one, begin with `prefix`; or are not below `low` and, unless `high` is empty, below it:
+  /// code point order of the lexical forms of IRIs and strings. Costs a few blocks of terms.
+  TermRanges ids_with_prefix(IdKind kind, std::string_view prefix) const;
+  TermRanges ids_between(IdKind kind, std::string_view low, std::string_view high) const;
+
   /// The term of any id but a Local one. Unbound and the default graph give an unbound Term.
   Term term(TermId id) const;
 
@@ -120,6 +127,11 @@ class StoreView {
   virtual std::vector<TermId> graphs() const = 0;
   /// The predicates in use, by id.
   virtual std::vector<PredicateCounts> predicates() const = 0;
+
+ protected:
+  /// By whole encoded terms, which all begin with the kind: [low, high).
+  virtual TermRanges term_ranges(IdKind kind, std::string_view low,
+                                 std::string_view high) const = 0;
 };
 
 /// An order that scan() takes for `pattern`; Gspo only when the graph is bound and no triple

@@ -39,6 +39,11 @@ class Snapshot final : public StoreSnapshot {
   std::vector<TermId> graphs() const override { return state_->graphs(); }
   std::vector<PredicateCounts> predicates() const override { return state_->predicates(); }
 
+ protected:
+  TermRanges term_ranges(IdKind kind, std::string_view low, std::string_view high) const override {
+    return state_->dictionary->term_ranges(kind, low, high);
+  }
+
  private:
   std::shared_ptr<const StoreImpl> store_;  // keeps the database open
   StoreStatePtr state_;

@@ -116,6 +116,12 @@ std::optional<std::uint64_t> TermRun::find(std::string_view term) const {
   return first_entries_[index] + at;
 }
 
+std::uint64_t TermRun::lower_bound(std::string_view term) const {
+  if (blocks() == 0) return record_.first_entry;
+  const std::size_t index = block_of(term);
+  return first_entries_[index] + block(index)->lower_bound(term);
+}
+
 std::size_t TermRun::block_of(std::uint64_t entry) const {
   const auto after = std::upper_bound(first_entries_.begin(), first_entries_.end(), entry);
   return static_cast<std::size_t>(after - first_entries_.begin()) - 1;

@@ -34,6 +34,8 @@ class TermRun {
 
   /// Entry number of an encoded term.
   std::optional<std::uint64_t> find(std::string_view term) const;
+  /// The first entry whose term is not below `term`; end_entry() where there is none.
+  std::uint64_t lower_bound(std::string_view term) const;
   /// Appends the encoded term of one of the run's entries.
   void append_term(std::uint64_t entry, std::string& out) const;
 

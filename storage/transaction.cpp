@@ -44,6 +44,11 @@ class OpenTransaction final : public StoreTransaction {
   bool erase(const Quad& quad) override;
   void commit() override;
 
+ protected:
+  TermRanges term_ranges(IdKind kind, std::string_view low, std::string_view high) const override {
+    return state_.dictionary->term_ranges(kind, low, high);
+  }
+
  private:
   DeltaImage& own_delta();
   void set(const Quad& quad, DeltaState state);

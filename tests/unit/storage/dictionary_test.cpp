@@ -157,6 +157,52 @@ TEST_CASE("Many terms at once are those that come one by one") {
                   Error);
 }
 
+TEST_CASE("Prefixes and intervals of terms are ranges of ids") {
+  const test::TemporaryFolder folder;
+  const auto terms = nasty_terms();
+  const std::size_t third = terms.size() / 3;
+  StorePtr store = Store::open(folder / "db", {.sync = false, .cache_bytes = 1 << 20});
+  std::vector<Term> odd;
+  for (std::size_t i = 1; i < 2 * third; i += 2)
+    odd.push_back(terms[i]);
+  load_all(*store, odd);
+  load_all(*store, {terms.begin(), terms.begin() + static_cast<long>(2 * third)});
+  const auto ids = intern_all(*store, terms);
+  const auto view = store->snapshot();
+  std::mt19937 random(23);
+  std::size_t answered = 0, meant = 0;
+  for (int round = 0; round < 200; ++round) {
+    std::string low, high, text;
+    append_encoded(view_of(terms[random() % terms.size()]), low);
+    append_encoded(view_of(terms[random() % terms.size()]), high);
+    const auto kind = static_cast<IdKind>(low[0]);
+    low.erase(0, 1);
+    high.erase(0, 1);
+    if (round % 2) low.resize(random() % (low.size() + 1));
+    if (round % 10 == 0) high.clear();
+    const TermRanges between = view->ids_between(kind, low, high);
+    const TermRanges prefixed = view->ids_with_prefix(kind, low);
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      if (ids[i].kind() != kind) continue;
+      text.clear();
+      append_encoded(view_of(terms[i]), text);
+      text.erase(0, 1);
+      const bool is_between = low <= text && (high.empty() || text < high);
+      const bool is_prefixed = text.starts_with(low);
+      const InRange first = between.find(ids[i]), second = prefixed.find(ids[i]);
+      if (first != InRange::LookAtTerm) REQUIRE((first == InRange::Yes) == is_between);
+      if (second != InRange::LookAtTerm) REQUIRE((second == InRange::Yes) == is_prefixed);
+      answered += second != InRange::LookAtTerm;
+      meant += second == InRange::Yes;
+      // All terms of the loads are answered for, those of the transaction are not.
+      const bool is_of_a_load = i < 2 * third;
+      REQUIRE((first != InRange::LookAtTerm) == is_of_a_load);
+    }
+  }
+  CHECK(answered > 1000);
+  CHECK(meant > 100);
+}
+
 TEST_CASE("Terms of a transaction come back exactly, also after reopening") {
   const test::TemporaryFolder folder;
   const auto terms = nasty_terms();
