@@ -41,11 +41,6 @@ void prepare_folder(rocksdb::FileSystem& files, const fs::path& backups) {
   write_backup_identity(files, backups);
 }
 
-PrivateCopy private_copy_of(const fs::path& database) {
-  if (auto links = PrivateCopy::link(database)) return std::move(*links);
-  return PrivateCopy::copy(database);
-}
-
 /// The files of a folder reach the disk.
 void sync_files(rocksdb::FileSystem& files, const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
@@ -79,7 +74,7 @@ void back_up(const fs::path& database, const fs::path& backups, const Interrupt&
   if (const Found found = find_database(*files, database); found != Found::Database)
     throw_no_database(database, found);
   prepare_folder(*files, backups);
-  const PrivateCopy copy = private_copy_of(database);
+  const PrivateCopy copy = PrivateCopy::link_or_copy(database);
   const Rocks rocks({.name = database.string(), .directory = copy.folder(), .files = files});
   const auto env = make_environment(files, false);
   rocksdb::BackupEngineOptions options(backups.string());

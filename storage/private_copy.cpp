@@ -140,6 +140,11 @@ std::optional<PrivateCopy> PrivateCopy::link(const fs::path& database) {
   return std::nullopt;
 }
 
+PrivateCopy PrivateCopy::link_or_copy(const fs::path& database) {
+  if (auto links = link(database)) return std::move(*links);
+  return copy(database);
+}
+
 PrivateCopy PrivateCopy::copy(const fs::path& database) {
   auto folder = TemporaryFolder::make(fs::temp_directory_path(), "tripten-reader-");
   if (!folder) throw_system_error(errno, "can't be written", fs::temp_directory_path());

@@ -26,6 +26,7 @@ class PrivateCopy {
   static std::optional<PrivateCopy> link(const std::filesystem::path& database);
   /// Copies into the system's folder for temporary files.
   static PrivateCopy copy(const std::filesystem::path& database);
+  static PrivateCopy link_or_copy(const std::filesystem::path& database);
 
  private:
   explicit PrivateCopy(TemporaryFolder folder) : folder_(std::move(folder)) {}

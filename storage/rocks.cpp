@@ -294,6 +294,23 @@ void Rocks::remove_range(Family in, const std::string& from, const std::string& 
   attempt([&] { return db_->Write({}, &batch); });
 }
 
+void Rocks::verify_checksums() const {
+  if (opened_at_ == options_.directory || options_.in_memory) return require(db_->VerifyChecksum());
+  // RocksDB opens the files by their names, which have gone with the private copy.
+  const PrivateCopy copy = PrivateCopy::link_or_copy(options_.directory);
+  const std::string folder = copy.folder().string();
+  std::vector<rocksdb::ColumnFamilyHandle*> families;
+  rocksdb::DB* opened = nullptr;
+  const rocksdb::Status status = rocksdb::DB::OpenForReadOnly(
+      database_options(options_, env_.get()), folder, descriptors(), &families, &opened);
+  tripten::require(status, options_.name, folder);
+  const std::unique_ptr<rocksdb::DB> again(opened);
+  const rocksdb::Status verified = again->VerifyChecksum();
+  for (rocksdb::ColumnFamilyHandle* family : families)
+    again->DestroyColumnFamilyHandle(family).PermitUncheckedError();
+  tripten::require(verified, options_.name, folder);
+}
+
 std::uint64_t Rocks::bytes() const {
   std::uint64_t sum = 0;
   if (options_.in_memory) {

@@ -73,6 +73,9 @@ class Rocks {
   /// Removes [from, to): whole files at once, what is left by a tombstone.
   void remove_range(Family family, const std::string& from, const std::string& to);
 
+  /// Reads every block of every SST file; Corrupt where a checksum does not fit.
+  void verify_checksums() const;
+
   /// Bytes of all files, or of the memory that stands for them.
   std::uint64_t bytes() const;
 

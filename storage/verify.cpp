@@ -27,6 +27,7 @@ class Verification {
         report_(report) {}
 
   void run() {
+    attempt([&] { rocks_.verify_checksums(); });
     for (std::size_t family = 0; family < kFamilies; ++family)
       attempt([&] {
         rocks_.each(static_cast<Family>(family), {}, {}, [](auto, auto) { return true; });

@@ -216,6 +216,10 @@ void take_steps(const Places& places, std::uint64_t last, Acknowledged& acknowle
   }
 }
 
+void take_step(Store& store, const Places& places, std::uint64_t number) {
+  change(store, places, step_of(number));
+}
+
 std::vector<std::string> faults_after_crash(const Places& places, const Acknowledged& acknowledged,
                                             Model& model) {
   std::vector<std::string> faults;

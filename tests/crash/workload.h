@@ -60,6 +60,9 @@ struct Places {
 void take_steps(const Places& places, std::uint64_t last, Acknowledged& acknowledged,
                 const std::shared_ptr<rocksdb::FileSystem>& files = {}, bool is_patient = false);
 
+/// The changes of one step, without its chore.
+void take_step(Store& store, const Places& places, std::uint64_t number);
+
 /// Looks at what a crash has left: a sentence for each thing that is wrong. All that was
 /// acknowledged is there, what was not is wholly there or not at all, nothing else has changed.
 std::vector<std::string> faults_after_crash(const Places& places, const Acknowledged& acknowledged,
