@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "storage/keys.h"
+
 namespace tripten {
 namespace {
 
@@ -150,6 +152,54 @@ void DeltaImage::remove(const Quad& quad, std::uint64_t edit) {
   for (int order = 0; order < kQuadOrders; ++order)
     remove_in(static_cast<QuadOrder>(order), to_order(quad, static_cast<QuadOrder>(order)), edit);
   --rows_;
+}
+
+/// The rows that only one image has. One that came after the fold is as it was; one that went after
+/// it was undone: what the fold put into the base is deleted, what it left out is there.
+DeltaImage DeltaImage::rebased(const DeltaImage& folded, const DeltaImage& now,
+                               std::uint64_t edit) {
+  DeltaImage image;
+  const DeltaChunks& before = folded.chunks(QuadOrder::Spog);
+  const DeltaChunks& after = now.chunks(QuadOrder::Spog);
+  DeltaPosition old_at, new_at;
+  const auto step = [](const DeltaChunks& chunks, DeltaPosition& at) {
+    if (++at.row == chunks[at.chunk]->rows.size()) at = {at.chunk + 1, 0};
+  };
+  while (old_at.chunk < before.size() || new_at.chunk < after.size()) {
+    const bool has_old = old_at.chunk < before.size(), has_new = new_at.chunk < after.size();
+    if (has_old && has_new && old_at.row == 0 && new_at.row == 0 &&
+        before[old_at.chunk] == after[new_at.chunk]) {
+      old_at = {old_at.chunk + 1, 0};
+      new_at = {new_at.chunk + 1, 0};
+      continue;
+    }
+    const Quad* old_row = has_old ? &before[old_at.chunk]->rows[old_at.row] : nullptr;
+    const Quad* new_row = has_new ? &after[new_at.chunk]->rows[new_at.row] : nullptr;
+    if (old_row && new_row && *old_row == *new_row) {
+      step(before, old_at);
+      step(after, new_at);
+    } else if (new_row && (!old_row || *new_row < *old_row)) {
+      image.set(*new_row, after[new_at.chunk]->states[new_at.row], edit);
+      step(after, new_at);
+    } else {
+      const bool was_present = before[old_at.chunk]->states[old_at.row] == DeltaState::Present;
+      image.set(*old_row, was_present ? DeltaState::Deleted : DeltaState::Present, edit);
+      step(before, old_at);
+    }
+  }
+  return image;
+}
+
+void clear_delta(const Rocks& rocks, rocksdb::WriteBatch& batch) {
+  batch.DeleteRange(rocks.family(Family::Delta), "", std::string(sizeof(Quad) + 1, '\xff'));
+}
+
+void write_delta(const Rocks& rocks, const DeltaImage& image, rocksdb::WriteBatch& batch) {
+  constexpr auto kOrder = QuadOrder::Spog;
+  image.each(kOrder, image.begin(), image.end(kOrder), [&](const Quad& quad, DeltaState state) {
+    const char value = static_cast<char>(state);
+    batch.Put(rocks.family(Family::Delta), delta_key(quad), rocksdb::Slice(&value, 1));
+  });
 }
 
 }  // namespace tripten

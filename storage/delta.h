@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "storage/quad.h"
+#include "storage/rocks.h"
 
 namespace tripten {
 
@@ -61,6 +62,10 @@ class DeltaImage {
   void set(const Quad& quad, DeltaState state, std::uint64_t edit);
   void remove(const Quad& quad, std::uint64_t edit);
 
+  /// What `now` comes to on top of a base that `folded`, an earlier image of the same base, has
+  /// become part of.
+  static DeltaImage rebased(const DeltaImage& folded, const DeltaImage& now, std::uint64_t edit);
+
  private:
   void set_in(QuadOrder order, const Quad& row, DeltaState state, std::uint64_t edit);
   void remove_in(QuadOrder order, const Quad& row, std::uint64_t edit);
@@ -74,5 +79,10 @@ class DeltaImage {
   std::array<std::uint64_t, kQuadOrders> owner_{};  // edit that may change the list in place
   std::size_t rows_ = 0;
 };
+
+/// Adds to `batch` the removal of all rows of the column family `delta`.
+void clear_delta(const Rocks& rocks, rocksdb::WriteBatch& batch);
+/// Adds an image's rows to it.
+void write_delta(const Rocks& rocks, const DeltaImage& image, rocksdb::WriteBatch& batch);
 
 }  // namespace tripten

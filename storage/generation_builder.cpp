@@ -1,22 +1,19 @@
-// The one GenerationBuilder: SST files in the folder `incoming`, ingested at the end.
+// The one GenerationBuilder: merges what it is given with the old state into the files of a new
+// generation, or replaces the old state by it.
 #include "storage/generation_builder.h"
 
 #include <algorithm>
-#include <mutex>
+#include <atomic>
 #include <optional>
 #include <unordered_set>
-
-#include <fmt/format.h>
 
 #include "base/check.h"
 #include "base/fault_point.h"
 #include "storage/checksum.h"
 #include "storage/dictionary.h"
 #include "storage/format.h"
-#include "storage/keys.h"
-#include "storage/order_writer.h"
-#include "storage/run_writer.h"
-#include "storage/scan_source.h"
+#include "storage/new_generation.h"
+#include "storage/old_rows.h"
 #include "storage/store_impl.h"
 
 namespace tripten {
@@ -45,47 +42,21 @@ class RunCursor {
   std::size_t number_ = 0;
 };
 
-/// The rows of the old state in one order, one at a time.
-class OldRows {
- public:
-  OldRows(const StoreState& state, QuadOrder order)
-      : scan_(std::make_unique<QuadScan::Source>(state.base, state.delta, order, QuadPattern{})) {
-    read();
-  }
-
-  bool at_end() const { return rows_.rows == 0; }
-  const Quad& row() const { return row_; }
-  void next() {
-    if (++at_ == rows_.rows)
-      read();
-    else
-      set_row();
-  }
-
- private:
-  void read() {
-    at_ = 0;
-    if (scan_.next(rows_)) set_row();
-  }
-  void set_row() {
-    for (std::size_t c = 0; c < row_.terms.size(); ++c)
-      row_.terms[c] = rows_.columns[c][at_];
-  }
-
-  QuadScan scan_;
-  QuadColumns rows_{};
-  std::size_t at_ = 0;
-  Quad row_{};
-};
+/// The state, which nobody changes now: what a fold in the background does is done by the builder.
+StoreStatePtr settled_state(StoreImpl& store) {
+  store.background_fold().cancel();
+  return store.state();
+}
 
 class Builder final : public GenerationBuilder {
  public:
-  Builder(StoreImpl& store, std::unique_ptr<WriteTurn> turn);
-  ~Builder() override;
+  Builder(StoreImpl& store, std::unique_ptr<WriteTurn> turn, bool replaces);
 
+  const StoreState& state() const override { return *old_; }
   std::filesystem::path folder() const override {
-    return store_.rocks().options().in_memory ? std::filesystem::temp_directory_path()
-                                              : std::filesystem::path(prefix_).parent_path();
+    return store_.rocks().options().in_memory
+               ? std::filesystem::temp_directory_path()
+               : std::filesystem::path(files_.prefix()).parent_path();
   }
   std::uint64_t reserve_blanks(std::uint64_t count) override {
     return std::exchange(counters_.next_blank, counters_.next_blank + count);
@@ -96,68 +67,54 @@ class Builder final : public GenerationBuilder {
   std::uint64_t commit() override;
 
  private:
-  void ingest();
-  void undo();
+  std::optional<TermId> find_old(std::string_view encoded);
+  bool changes_terms() const { return replaces_ || run_writer_.entries() != 0; }
+  void merge(OrderWriter& writer, OldRows& old, const Rows& rows);
 
   StoreImpl& store_;
   std::unique_ptr<WriteTurn> turn_;
+  bool replaces_;
   StoreStatePtr old_;
   Counters counters_;
-  std::uint64_t generation_;
-  std::string prefix_;  // of the SST files being built
+  NewGeneration files_;
 
   std::vector<RunCursor> runs_{};
   std::unordered_set<std::uint64_t> row_term_hashes_{};  // of the terms that are in no run
   RunWriter run_writer_;
-
-  std::mutex mutex_{};  // of what add_quads() leaves behind
-  Manifest manifest_{};
-  std::vector<Rocks::Incoming> files_{};
-  IndexEntries index_{};
-  int orders_ = 0;
-  bool is_ingested_ = false, is_committed_ = false;
+  std::atomic<bool> is_nothing_new_{false};  // the new state would be the old one
+  bool is_committed_ = false;
 };
 
-Builder::Builder(StoreImpl& store, std::unique_ptr<WriteTurn> turn)
+Builder::Builder(StoreImpl& store, std::unique_ptr<WriteTurn> turn, bool replaces)
     : store_(store),
       turn_(std::move(turn)),
-      old_(store.state()),
+      replaces_(replaces),
+      old_(settled_state(store)),
       counters_(old_->counters),
-      generation_(store.new_generation()),
-      prefix_(fmt::format("{}/{}-", store.rocks().incoming_folder(), generation_)),
-      run_writer_(store.rocks(), generation_, counters_.next_entry, prefix_) {
+      files_(store),
+      run_writer_(store.rocks(), files_.number(), counters_.next_entry, files_.prefix()) {
+  if (replaces) {
+    files_.manifest().epoch = {.number = files_.number(), .first_entry = counters_.next_entry};
+    return;
+  }
   for (const auto& run : old_->dictionary->runs())
     runs_.emplace_back(run);
   old_->dictionary->rows().each_hash(
       [&](std::uint64_t hash, auto) { row_term_hashes_.insert(hash); });
-  manifest_.generation = generation_;
-  manifest_.block_rows = store.options().block_rows;
-  manifest_.epoch = old_->base->manifest().epoch;
-  manifest_.runs = old_->base->manifest().runs;
+  files_.manifest().epoch = old_->base->manifest().epoch;
+  files_.manifest().runs = old_->base->manifest().runs;
 }
 
-Builder::~Builder() {
-  if (is_committed_) return;
-  try {
-    undo();
-  } catch (const Error&) {
-    // What stays is removed when the database is opened for writing again.
-  }
-}
-
-void Builder::undo() {
-  store_.rocks().clear_incoming();
-  if (is_ingested_) {
-    remove_generation(store_.rocks(), generation_);
-    remove_run(store_.rocks(), generation_);
-  }
-}
-
-TermId Builder::add_term(std::string_view encoded) {
+std::optional<TermId> Builder::find_old(std::string_view encoded) {
   for (RunCursor& run : runs_)
     if (const auto entry = run.find(encoded)) return entry_id(encoded, *entry);
   if (!row_term_hashes_.empty() && row_term_hashes_.contains(hash_bytes(encoded)))
-    if (const auto id = old_->dictionary->find(encoded, old_->counters.next_entry)) return *id;
+    return old_->dictionary->find(encoded, old_->counters.next_entry);
+  return std::nullopt;
+}
+
+TermId Builder::add_term(std::string_view encoded) {
+  if (const auto id = find_old(encoded)) return *id;
   ++counters_.next_entry;
   return entry_id(encoded, run_writer_.add(encoded));
 }
@@ -165,17 +122,15 @@ TermId Builder::add_term(std::string_view encoded) {
 bool Builder::needs_graph_order(std::optional<TermId> graph) {
   if (!graph) return true;
   std::vector<TermId> graphs;
-  for (const GroupCount& group : old_->groups(QuadOrder::Gspo))
-    graphs.push_back(group.id);
+  if (!replaces_)
+    for (const GroupCount& group : old_->groups(QuadOrder::Gspo))
+      graphs.push_back(group.id);
   if (*graph && std::find(graphs.begin(), graphs.end(), *graph) == graphs.end())
     graphs.push_back(*graph);
-  if (graphs.size() == 1) manifest_.one_graph = graphs[0];
-  return graphs.size() != 1;
+  return files_.needs_graph_order(graphs);
 }
 
-void Builder::add_quads(QuadOrder order, const Rows& rows) {
-  OrderWriter writer(store_.rocks(), generation_, order, manifest_.block_rows, prefix_);
-  OldRows old(*old_, order);
+void Builder::merge(OrderWriter& writer, OldRows& old, const Rows& rows) {
   std::vector<Quad> batch;
   Quad last;  // an unbound quad is below all others
   const auto add = [&](const Quad& row) {
@@ -183,79 +138,73 @@ void Builder::add_quads(QuadOrder order, const Rows& rows) {
     writer.add(row);
     last = row;
   };
-  while (rows(batch))
+  while (!is_nothing_new_ && rows(batch))
     for (const Quad& row : batch) {
       for (; !old.at_end() && old.row() <= row; old.next())
         add(old.row());
       add(row);
     }
-  for (; !old.at_end(); old.next())
+  for (; !is_nothing_new_ && !old.at_end(); old.next())
     add(old.row());
-  OrderWriter::Written written = writer.finish();
-
-  const std::lock_guard lock(mutex_);
-  check(orders_ == 0 || written.quads == manifest_.quads, "the orders hold different quads");
-  manifest_.quads = written.quads;
-  manifest_.orders[static_cast<std::size_t>(order)] = written.record;
-  files_.push_back(std::move(written.files));
-  std::move(written.index.begin(), written.index.end(), std::back_inserter(index_));
-  ++orders_;
 }
 
-void Builder::ingest() {
-  RunWriter::Written run = run_writer_.finish();
-  if (run.record.entries != 0) manifest_.runs.push_back(run.record);
-  std::move(run.index.begin(), run.index.end(), std::back_inserter(index_));
-  std::sort(index_.begin(), index_.end());
-  // A kind of keys has files of its own: those of an old generation are dropped whole.
-  Rocks::Incoming index{Family::Indexes, {}};
-  for (auto at = index_.begin(); at != index_.end();) {
-    const char kind = at->first[0];
-    SstSeries files(store_.rocks(), Family::Indexes, fmt::format("{}index-{}-", prefix_, kind));
-    for (; at != index_.end() && at->first[0] == kind; ++at)
-      files.put(at->first, at->second);
-    for (std::string& file : files.finish().files)
-      index.files.push_back(std::move(file));
+void Builder::add_quads(QuadOrder order, const Rows& rows) {
+  if (is_nothing_new_) return;
+  OrderWriter writer = files_.order_writer(order);
+  if (replaces_) {
+    std::vector<Quad> batch;
+    Quad last;
+    while (rows(batch))
+      for (const Quad& row : batch)
+        if (row != last) {
+          writer.add(row);
+          last = row;
+        }
+  } else {
+    OldRows old(*old_, order);
+    merge(writer, old, rows);
   }
-  // One entry for each column family.
-  Rocks::Incoming quads{Family::Quads, {}};
-  for (const Rocks::Incoming& order : files_)
-    quads.files.insert(quads.files.end(), order.files.begin(), order.files.end());
-  is_ingested_ = true;
-  store_.rocks().ingest({quads, run.files, index});
+  OrderWriter::Written written = writer.finish();
+  if (is_nothing_new_) return;
+  // The quads are the old ones and more: as many are the same.
+  if (!changes_terms() && old_->delta->empty() && written.quads == old_->quads()) {
+    is_nothing_new_ = true;
+    return;
+  }
+  files_.add_order(order, std::move(written));
 }
 
 std::uint64_t Builder::commit() {
-  check(orders_ == (manifest_.one_graph ? kQuadOrders - 1 : kQuadOrders),
-        "a generation has all its orders");
   check(!is_committed_, "a generation is committed twice");
-  ingest();
+  is_committed_ = true;
+  if (is_nothing_new_) return 0;
+  files_.ingest(run_writer_.finish());
+  const Manifest& manifest = files_.manifest();
   StoreState next{.counters = counters_};
   ++next.counters.commit;
-  next.base = std::make_shared<Base>(store_.rocks_pointer(), store_.quad_cache(), manifest_);
+  next.base = std::make_shared<Base>(store_.rocks_pointer(), store_.quad_cache(), manifest);
   next.base->load_indexes();
   next.dictionary = std::make_shared<const Dictionary>(store_.rocks_pointer(), store_.term_cache(),
-                                                       manifest_, old_->dictionary.get());
+                                                       manifest, old_->dictionary.get());
   next.delta = std::make_shared<const DeltaImage>();
 
   rocksdb::WriteBatch batch;
-  batch.Put(std::string(kManifestKey), manifest_.encode());
-  if (!old_->delta->empty())
-    batch.DeleteRange(store_.rocks().family(Family::Delta), "",
-                      std::string(sizeof(Quad) + 1, '\xff'));
+  batch.Put(std::string(kManifestKey), manifest.encode());
+  if (!old_->delta->empty()) clear_delta(store_.rocks(), batch);
   store_.commit(batch, std::make_shared<const StoreState>(next));
-  is_committed_ = true;
+  files_.keep();
   fault_point("the manifest is switched");
   old_->base->set_obsolete();
-  store_.rocks().clear_incoming();
-  return manifest_.quads - old_->quads();
+  if (replaces_) old_->dictionary->set_obsolete();
+  return manifest.quads - old_->quads();
 }
 
 }  // namespace
 
 std::unique_ptr<GenerationBuilder> make_generation_builder(StoreImpl& store,
-                                                           std::unique_ptr<WriteTurn> turn) {
-  return std::make_unique<Builder>(store, std::move(turn));
+                                                           std::unique_ptr<WriteTurn> turn,
+                                                           bool replaces) {
+  return std::make_unique<Builder>(store, std::move(turn), replaces);
 }
 
 }  // namespace tripten

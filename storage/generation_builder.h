@@ -1,4 +1,5 @@
-// GenerationBuilder: a new generation of the base, made of the old one, the delta and new quads.
+// GenerationBuilder: a new generation of the base, made of the old one, the delta and new quads, or
+// (of Store::replace_generation()) of new quads and terms alone.
 //
 // Whoever loads adds all terms, sorted, then the quads of their ids, sorted in each order. Nothing
 // is visible before commit(); a builder destroyed before leaves the database as it was. It holds
@@ -16,9 +17,14 @@
 
 namespace tripten {
 
+struct StoreState;  // storage/store_state.h
+
 class GenerationBuilder {
  public:
   virtual ~GenerationBuilder() = default;
+
+  /// What the new generation is made of, or replaces; the builder keeps it.
+  virtual const StoreState& state() const = 0;
 
   /// Where a load may keep files of its own until it ends.
   virtual std::filesystem::path folder() const = 0;
@@ -41,7 +47,8 @@ class GenerationBuilder {
   virtual void add_quads(QuadOrder order, const Rows& rows) = 0;
 
   /// Switches to the new generation, once all orders have been added; durable when it returns.
-  /// Once. Returns how many quads there are more than before.
+  /// Once. Returns how many quads there are more than before. Where the state would be the old one,
+  /// nothing is written.
   virtual std::uint64_t commit() = 0;
 };
 

@@ -340,17 +340,21 @@ std::string Rocks::incoming_folder() {
   return folder;
 }
 
-void Rocks::clear_incoming() {
+void Rocks::shrink(Family in) {
+  require(db_->CompactRange(rocksdb::CompactRangeOptions(), family(in), nullptr, nullptr));
+}
+
+void Rocks::clear_incoming(std::string_view prefix) {
   rocksdb::Env& env = *db_->GetEnv();
   const std::string folder = opened_at_ + "/" + std::string(kIncomingFolder);
   std::vector<std::string> files;
   if (!env.GetChildren(folder, &files).ok()) return;  // it was never made
   for (const std::string& file : files)
-    if (file != "." && file != "..") {
+    if (file != "." && file != ".." && file.starts_with(prefix)) {
       env.DeleteFile(folder + "/" + file).PermitUncheckedError();
       fault_point("an incoming file is deleted");
     }
-  env.DeleteDir(folder).PermitUncheckedError();
+  if (prefix.empty()) env.DeleteDir(folder).PermitUncheckedError();
 }
 
 }  // namespace tripten

@@ -85,8 +85,11 @@ class Rocks {
   rocksdb::Options writer_options(Family family) const;
   /// Where SST files to be ingested are built; made on demand.
   std::string incoming_folder();
-  /// Removes what is left there.
-  void clear_incoming();
+  /// Removes what is left there and the folder; with a `prefix`, only the files whose names begin
+  /// with it.
+  void clear_incoming(std::string_view prefix = {});
+  /// Gives back the room of removed rows of a small family.
+  void shrink(Family family);
 
  private:
   void open_for_writing();

@@ -19,6 +19,8 @@ class RunWriter {
   /// The entry number of an encoded term, which is above all terms before it.
   std::uint64_t add(std::string_view term);
 
+  std::uint64_t entries() const { return written_.record.entries; }
+
   struct Written {
     RunRecord record{};
     Rocks::Incoming files{};

@@ -48,6 +48,9 @@ struct StoreOptions {
   bool sync = true;        ///< A commit reaches the disk before commit() returns.
   std::size_t cache_bytes = std::size_t{256} << 20;  ///< For decoded blocks.
   std::uint32_t block_rows = 4096;                   ///< Quads a block; tests use 4.
+  /// Rows of the delta from which on a writer folds it in the background; 0 is a tenth of the base,
+  /// from 200,000 to 2 million.
+  std::uint64_t fold_rows = 0;
   std::shared_ptr<rocksdb::FileSystem> files{};      ///< Unset: the system's; tests use theirs.
 };
 
@@ -184,6 +187,8 @@ class Store {
   virtual std::unique_ptr<StoreTransaction> begin() = 0;
   /// The same for a load: what it adds becomes a new generation of the base.
   virtual std::unique_ptr<GenerationBuilder> build_generation() = 0;
+  /// The same for a compaction: what it adds replaces all quads and terms.
+  virtual std::unique_ptr<GenerationBuilder> replace_generation() = 0;
   virtual StoreStatistics statistics() const = 0;
   /// Reads everything; calls `report` for each damage found.
   virtual void verify(const std::function<void(const Damage&)>& report) const = 0;

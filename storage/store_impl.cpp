@@ -78,7 +78,8 @@ StoreImpl::StoreImpl(const RocksOptions& rocks, const StoreOptions& options,
     : options_(options),
       lock_(std::move(lock)),
       quad_cache_(std::make_shared<QuadCache>(options.cache_bytes / 4 * 3)),
-      term_cache_(std::make_shared<TermCache>(options.cache_bytes / 4)) {
+      term_cache_(std::make_shared<TermCache>(options.cache_bytes / 4)),
+      fold_(*this) {
   options_.block_rows = std::clamp<std::uint32_t>(options.block_rows, 1, kMostBlockRowsAllowed);
   std::optional<std::uint64_t> committed;
   if (!rocks.in_memory)
@@ -167,7 +168,7 @@ void StoreImpl::remove_leftovers(const Manifest& manifest) {
         return false;
       });
       if (!found) break;
-      last_generation_ = std::max(last_generation_, number);
+      last_generation_ = std::max(last_generation_.load(), number);
       if (!is_used(number))
         rocks_->remove_range(family, prefix + generation_key(number),
                              prefix + generation_key(number + 1));
@@ -204,22 +205,6 @@ void StoreImpl::commit(rocksdb::WriteBatch& batch, StoreStatePtr next) {
   state_.swap(next);
 }
 
-void StoreImpl::fold_large_delta() {
-  constexpr std::uint64_t kSmallest = 200'000, kLargest = 2'000'000, kShare = 10;
-  const StoreStatePtr now = state();
-  const std::uint64_t most = std::clamp(now->base->manifest().quads / kShare, kSmallest, kLargest);
-  if (now->delta->rows() <= most) return;
-  try {
-    const auto builder = make_generation_builder(*this, nullptr);
-    const bool by_graph = builder->needs_graph_order(kUnbound);
-    for (int order = 0; order < (by_graph ? kQuadOrders : kQuadOrders - 1); ++order)
-      builder->add_quads(static_cast<QuadOrder>(order), [](std::vector<Quad>&) { return false; });
-    builder->commit();
-  } catch (const Error&) {
-    // The delta stays as it is: slower, not wrong. The next commit tries again.
-  }
-}
-
 StoreStatistics StoreImpl::statistics() const {
   const StoreStatePtr now = state();
   return {.quads = now->quads(),
@@ -243,24 +228,49 @@ std::unique_ptr<StoreTransaction> StoreImpl::begin() {
 }
 
 std::unique_ptr<GenerationBuilder> StoreImpl::build_generation() {
-  return make_generation_builder(*this, std::make_unique<WriteTurn>(shared_from_this()));
+  return make_generation_builder(*this, std::make_unique<WriteTurn>(shared_from_this()), false);
+}
+
+std::unique_ptr<GenerationBuilder> StoreImpl::replace_generation() {
+  return make_generation_builder(*this, std::make_unique<WriteTurn>(shared_from_this()), true);
+}
+
+std::string StoreImpl::enter_incoming() {
+  const std::lock_guard lock(incoming_mutex_);
+  std::string folder = rocks_->incoming_folder();
+  ++incoming_builders_;
+  return folder;
+}
+
+void StoreImpl::leave_incoming(std::string_view prefix) {
+  const std::lock_guard lock(incoming_mutex_);
+  rocks_->clear_incoming(--incoming_builders_ == 0 ? "" : prefix);
+}
+
+bool StoreImpl::take_turn(std::stop_token stop) {
+  std::unique_lock lock(turn_mutex_);
+  if (!turn_free_.wait(lock, std::move(stop), [&] { return !is_turn_taken_; })) return false;
+  is_turn_taken_ = true;
+  return true;
+}
+
+void StoreImpl::release_turn() {
+  {
+    const std::lock_guard lock(turn_mutex_);
+    is_turn_taken_ = false;
+  }
+  turn_free_.notify_one();
 }
 
 WriteTurn::WriteTurn(std::shared_ptr<StoreImpl> store) : store_(std::move(store)) {
-  if (store_->options_.read_only)
+  if (store_->options().read_only)
     throw Error(ErrorCode::Invalid, fmt::format("{}: The database is open for reading only",
-                                                store_->rocks_->options().name));
-  std::unique_lock lock(store_->turn_mutex_);
-  store_->turn_free_.wait(lock, [&] { return !store_->is_turn_taken_; });
-  store_->is_turn_taken_ = true;
+                                                store_->rocks().options().name));
+  store_->take_turn();
 }
 
 WriteTurn::~WriteTurn() {
-  {
-    const std::lock_guard lock(store_->turn_mutex_);
-    store_->is_turn_taken_ = false;
-  }
-  store_->turn_free_.notify_one();
+  store_->release_turn();
 }
 
 }  // namespace tripten

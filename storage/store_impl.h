@@ -4,14 +4,17 @@
 // time holds the write turn, prepares the next state beside it, makes it durable and publishes it.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 
 #include <rocksdb/write_batch.h>
 
+#include "storage/background_fold.h"
 #include "storage/commits_file.h"
 #include "storage/rocks.h"
 #include "storage/store.h"
@@ -29,6 +32,7 @@ class StoreImpl final : public Store, public std::enable_shared_from_this<StoreI
   SnapshotPtr snapshot() const override;
   std::unique_ptr<StoreTransaction> begin() override;
   std::unique_ptr<GenerationBuilder> build_generation() override;
+  std::unique_ptr<GenerationBuilder> replace_generation() override;
   StoreStatistics statistics() const override;
   void verify(const std::function<void(const Damage&)>& report) const override;
   void back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const override;
@@ -40,20 +44,27 @@ class StoreImpl final : public Store, public std::enable_shared_from_this<StoreI
   const std::shared_ptr<QuadCache>& quad_cache() const { return quad_cache_; }
   const std::shared_ptr<TermCache>& term_cache() const { return term_cache_; }
 
-  /// Everything below is for the one who has the write turn.
-
-  /// Writes `batch` with the state's counters, durably, and makes it what new readers see.
-  void commit(rocksdb::WriteBatch& batch, StoreStatePtr next);
-  /// Turns a delta that has grown large into a new generation. Failing to changes nothing.
-  void fold_large_delta();
   /// A number that no edit of the delta has had.
   std::uint64_t new_edit() { return ++last_edit_; }
   /// A number that no generation or run has had, in whatever is left of them.
   std::uint64_t new_generation() { return ++last_generation_; }
 
- private:
-  friend class WriteTurn;
+  /// The folder of SST files being built, for one more builder; and the end of that builder, whose
+  /// files' names begin with `prefix`.
+  std::string enter_incoming();
+  void leave_incoming(std::string_view prefix);
 
+  /// Waits for the write turn; false where `stop` ended the wait.
+  bool take_turn(std::stop_token stop = {});
+  void release_turn();
+
+  /// Everything below is for the one who has the write turn.
+
+  /// Writes `batch` with the state's counters, durably, and makes it what new readers see.
+  void commit(rocksdb::WriteBatch& batch, StoreStatePtr next);
+  BackgroundFold& background_fold() { return fold_; }
+
+ private:
   void check_format();
   StoreState load_state();
   void write_first_state();
@@ -70,11 +81,16 @@ class StoreImpl final : public Store, public std::enable_shared_from_this<StoreI
   StoreStatePtr state_{};
 
   std::mutex turn_mutex_{};
-  std::condition_variable turn_free_{};
+  std::condition_variable_any turn_free_{};
   bool is_turn_taken_ = false;
 
-  std::uint64_t last_edit_ = 0;
-  std::uint64_t last_generation_ = 0;
+  std::mutex incoming_mutex_{};
+  int incoming_builders_ = 0;
+
+  std::atomic<std::uint64_t> last_edit_ = 0;
+  std::atomic<std::uint64_t> last_generation_ = 0;
+
+  BackgroundFold fold_;  // the last member: its thread uses the others
 };
 
 /// The right to write, from construction to destruction; waits for it. May move between threads.
@@ -91,9 +107,14 @@ class WriteTurn {
   std::shared_ptr<StoreImpl> store_;
 };
 
-/// The builder of a writer that has the turn already.
+/// The builder of a writer that has the turn; `replaces`: it takes over nothing of the old
+/// generation and its dictionary.
 std::unique_ptr<GenerationBuilder> make_generation_builder(StoreImpl& store,
-                                                           std::unique_ptr<WriteTurn> turn);
+                                                           std::unique_ptr<WriteTurn> turn,
+                                                           bool replaces);
+/// Makes the delta part of the base while others write; takes the turn for the switch. Returns
+/// without effect where another generation has come meanwhile. A stop is Cancelled.
+void fold_delta(StoreImpl& store, std::stop_token stop);
 std::unique_ptr<StoreTransaction> make_transaction(std::unique_ptr<WriteTurn> turn);
 
 }  // namespace tripten

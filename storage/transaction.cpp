@@ -155,7 +155,7 @@ void OpenTransaction::commit() {
   state_.counters.next_entry += terms.size();
   ++state_.counters.commit;
   turn_->store().commit(rows_, std::make_shared<const StoreState>(state_));
-  turn_->store().fold_large_delta();
+  turn_->store().background_fold().start_if_large();
 }
 
 }  // namespace
