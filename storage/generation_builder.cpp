@@ -19,6 +19,14 @@
 namespace tripten {
 namespace {
 
+/// What is not given back now is at a later time.
+void try_shrink(Rocks& rocks, Family family) {
+  try {
+    rocks.shrink(family);
+  } catch (const Error&) {
+  }
+}
+
 /// Looks ascending terms up in one run; stays in a block as long as they do.
 class RunCursor {
  public:
@@ -196,6 +204,7 @@ std::uint64_t Builder::commit() {
   fault_point("the manifest is switched");
   old_->base->set_obsolete();
   if (replaces_) old_->dictionary->set_obsolete();
+  if (!old_->delta->empty()) try_shrink(store_.rocks(), Family::Delta);
   return manifest.quads - old_->quads();
 }
 

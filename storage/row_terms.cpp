@@ -11,6 +11,7 @@ RowTerms::~RowTerms() {
   if (!is_obsolete_) return;
   try {
     rocks_->remove_range(Family::NewTerms, generation_key(epoch_), generation_key(epoch_ + 1));
+    rocks_->shrink(Family::NewTerms);
   } catch (const Error&) {
     // What stays is removed when the database is opened for writing again.
   }
