@@ -7,6 +7,7 @@
 
 #include "api/loading.h"
 #include "api/state.h"
+#include "load/compaction.h"
 #include "storage/backup.h"
 
 namespace tripten {
@@ -95,6 +96,20 @@ Transaction Database::begin() {
 
 Info Database::info() const {
   return snapshot().info();
+}
+
+CompactReport Database::compact(const CompactOptions& options) {
+  Store& store = *state_->store;
+  const Interrupt interrupt(options.stop, std::chrono::milliseconds(0));
+  CompactReport report{.bytes_before = store.statistics().bytes_on_disk};
+  const CompactionCounts counts = tripten::compact(
+      store, {.memory_bytes = options.memory_limit ? options.memory_limit : state_->load_memory,
+              .interrupt = &interrupt,
+              .progress = options.progress});
+  report.folded = counts.folded;
+  report.removed_terms = counts.removed_terms;
+  report.bytes_after = store.statistics().bytes_on_disk;
+  return report;
 }
 
 void Database::backup(const std::filesystem::path& folder, std::stop_token stop) const {

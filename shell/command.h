@@ -42,6 +42,6 @@ struct Command {
 };
 
 extern const Command kLoadCommand, kQueryCommand, kUpdateCommand, kRunCommand, kDumpCommand,
-    kInfoCommand, kCheckCommand, kBackupCommand, kRestoreCommand, kBenchCommand;
+    kInfoCommand, kCheckCommand, kBackupCommand, kRestoreCommand, kBenchCommand, kCompactCommand;
 
 }  // namespace tripten::shell

@@ -19,16 +19,15 @@ namespace {
 
 namespace po = boost::program_options;
 
-const std::array kCommands{&kLoadCommand,    &kQueryCommand, &kUpdateCommand, &kRunCommand,
-                           &kDumpCommand,    &kInfoCommand,  &kCheckCommand,  &kBackupCommand,
-                           &kRestoreCommand, &kBenchCommand};
+const std::array kCommands{&kLoadCommand,    &kQueryCommand,   &kUpdateCommand, &kRunCommand,
+                           &kDumpCommand,    &kInfoCommand,    &kCheckCommand,  &kBackupCommand,
+                           &kRestoreCommand, &kCompactCommand, &kBenchCommand};
 
 struct LaterCommand {
   std::string_view name, purpose;
 };
 constexpr std::array kLaterCommands{LaterCommand{"shell", "an interactive shell"},
-                                    LaterCommand{"ask", "questions in English"},
-                                    LaterCommand{"compact", "folds updates into the base"}};
+                                    LaterCommand{"ask", "questions in English"}};
 
 const Command* find_command(std::string_view name) {
   for (const Command* command : kCommands)

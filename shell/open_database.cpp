@@ -27,6 +27,10 @@ Database open_for_reading(const std::string& directory, std::size_t memory) {
   return open(directory, {.read_only = true, .create = false, .memory_limit = memory});
 }
 
+Database open_to_maintain(const std::string& directory) {
+  return open(directory, {.create = false});
+}
+
 Database open_for_writing(const std::string& directory, std::size_t memory) {
   if (directory == ":memory:") return Database::in_memory({.memory_limit = memory});
   const bool is_new = is_nothing_or_empty(directory);

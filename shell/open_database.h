@@ -25,6 +25,8 @@ auto at_directory(Work work) {
 
 /// Never writes; what is not there is an error.
 Database open_for_reading(const std::string& directory, std::size_t memory = 0);
+/// Writes; what is not there is an error.
+Database open_to_maintain(const std::string& directory);
 /// Creates a database where there is nothing or an empty directory, and says so.
 Database open_for_writing(const std::string& directory, std::size_t memory = 0);
 

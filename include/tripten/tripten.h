@@ -247,6 +247,20 @@ struct LoadReport {
   std::vector<std::string> first_skipped{};  ///< The messages of the first ten.
 };
 
+struct CompactOptions {
+  std::size_t memory_limit = 0;  ///< Bytes; 0 is half of the database's limit.
+  std::stop_token stop{};
+  /// Called now and then, by one thread at a time, with the part that is done, 0 to 1.
+  std::function<void(double done)> progress{};
+};
+
+/// What a compaction did.
+struct CompactReport {
+  std::uint64_t folded = 0;         ///< Changes that were kept apart and are no longer.
+  std::uint64_t removed_terms = 0;  ///< That no quad used any more.
+  std::uint64_t bytes_before = 0, bytes_after = 0;
+};
+
 class Database {
  public:
   struct State;
@@ -271,6 +285,12 @@ class Database {
   Info info() const;
   /// Reads everything and verifies every checksum and invariant: a sentence for each damage.
   std::vector<std::string> check() const;
+
+  /// Puts together what loads and updates left apart, and gives back the room of what was deleted,
+  /// or nothing of it where it is stopped. Readers go on, writers wait; the room that open
+  /// Snapshots and Results need is given back when they end. Updates alone need no call: a writer
+  /// folds large changes in the background.
+  CompactReport compact(const CompactOptions& options = {});
 
   /// Adds a copy of the database, as it is at one moment, to a folder of backups, while others read
   /// and write. What an earlier backup in the folder has is not copied again.

@@ -303,3 +303,24 @@ def test_backup_and_restore(place):
     place.run("backup", db, "letters").must_fail(3, "letters")
     place.run("query", "backups", "ASK {}").must_fail(3, "no Tripten database")
     assert not (place.folder / "new.db").exists()
+
+
+def test_compact_folds_updates_and_removes_dead_terms(place):
+    db = loaded(place)
+    place.run("update", db, 'INSERT DATA { <urn:new> <urn:p> "text" , "gone" }').must()
+    place.run("update", db, 'DELETE WHERE { ?s ?p "gone" } ; DELETE WHERE { ?s ?p "Ann" }').must()
+    before = place.run("dump", db).must().out
+    done = place.run("compact", db).must()
+    assert done.out == "" and "2 terms removed" in done.err and "changes folded" in done.err, done.err
+    assert sorted(place.run("dump", db).must().out.splitlines()) == sorted(before.splitlines())
+    info = place.run("info", db).must().out
+    assert "in the delta    0" in info, info
+    place.run("check", db).must()
+    again = place.run("compact", db).must()
+    assert "0 changes folded, 0 terms removed" in again.err, again.err
+    assert place.ask(db, '<urn:new> <urn:p> "text"')
+
+
+def test_compact_makes_no_database(place):
+    place.run("compact", "none.db").must_fail(3, "none.db")
+    assert not (place.folder / "none.db").exists()

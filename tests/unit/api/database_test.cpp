@@ -57,6 +57,31 @@ ErrorCode code_of(const std::function<void()>& call) {
   return ErrorCode::Internal;
 }
 
+TEST_CASE("A compaction goes on beside snapshots, can be stopped, and shows how far it is") {
+  Database db = Database::in_memory({.block_rows = 4});
+  db.update("INSERT DATA { <urn:a> <urn:p> 'kept' , 'gone' }");
+  const Snapshot before = db.snapshot();
+  db.update("DELETE DATA { <urn:a> <urn:p> 'gone' }");
+  std::stop_source stop;
+  stop.request_stop();
+  CHECK_THROWS_AS(db.compact({.stop = stop.get_token()}), Error);
+  double done = -1;
+  const CompactReport report = db.compact({.progress = [&](double now) {
+    CHECK(now >= done);
+    done = now;
+  }});
+  CHECK(done == 1);
+  CHECK(report.folded == 1);
+  CHECK(report.removed_terms == 1);
+  CHECK(db.info().delta_rows == 0);
+  CHECK(db.check().empty());
+  CHECK((*before.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").begin())["n"].value() == "2");
+  CHECK((*before.query("ASK { <urn:a> <urn:p> 'gone' }").begin())[0].value() == "true");
+  CHECK((*db.query("ASK { <urn:a> <urn:p> 'gone' }").begin())[0].value() == "false");
+  CHECK((*db.query("ASK { <urn:a> <urn:p> 'kept' }").begin())[0].value() == "true");
+  CHECK(db.compact().folded == 0);
+}
+
 }  // namespace
 
 TEST_CASE("Rows are read by name and by column") {
