@@ -8,8 +8,8 @@
 
 #include "load/bulk_loader.h"
 #include "storage/store_impl.h"
-#include "tests/unit/load/writer_process.h"
 #include "tests/unit/storage/temporary_folder.h"
+#include "tests/unit/storage/term_quads.h"
 
 namespace tripten {
 namespace {
