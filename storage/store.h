@@ -132,9 +132,9 @@ class StoreView {
   virtual std::vector<PredicateCounts> predicates() const = 0;
 
  protected:
-  /// By whole encoded terms, which all begin with the kind: [low, high).
-  virtual TermRanges term_ranges(IdKind kind, std::string_view low,
-                                 std::string_view high) const = 0;
+  /// By whole encoded terms, which all begin with the kind: [low, high). A view that knows no order
+  /// of ids says so: each term must be looked at.
+  virtual TermRanges term_ranges(IdKind, std::string_view, std::string_view) const { return {}; }
 };
 
 /// An order that scan() takes for `pattern`; Gspo only when the graph is bound and no triple
