@@ -14,7 +14,6 @@
 namespace tripten {
 namespace {
 
-
 /// XSD 1.0 §3.2.5.2: one digit other than 0 before the point (unless the value is 0), at least one
 /// behind it, E, an exponent without plus and leading zeros; the fewest digits that round-trip.
 std::string canonical_double(double value) {

@@ -51,7 +51,7 @@ struct StoreOptions {
   /// Rows of the delta from which on a writer folds it in the background; 0 is a tenth of the base,
   /// from 200,000 to 2 million.
   std::uint64_t fold_rows = 0;
-  std::shared_ptr<rocksdb::FileSystem> files{};      ///< Unset: the system's; tests use theirs.
+  std::shared_ptr<rocksdb::FileSystem> files{};  ///< Unset: the system's; tests use theirs.
 };
 
 /// Rows of a scan, a column each, in the order's column order; all four have the same length.
