@@ -18,23 +18,31 @@ std::string label_of(const StoreView& view, TermId term, std::optional<TermId> l
 }
 
 /// The objects of rdf:type in the default and all named graphs, with the number of their quads.
+/// Classes with few quads are counted as they go by, others by their place in the index.
 std::vector<std::pair<TermId, std::uint64_t>> count_classes(const StoreView& view) {
+  constexpr std::size_t kLookedAt = 256;
   std::vector<std::pair<TermId, std::uint64_t>> classes;
   const auto type = view.find(view_of(Term::iri(kRdfType)));
   if (!type) return classes;
   QuadScan scan = view.scan(QuadOrder::Posg, QuadPattern{{kUnbound, *type, kUnbound, kUnbound}});
   QuadColumns rows;
-  while (scan.next(rows))
-    for (std::size_t i = 0; i < rows.rows; ++i) {
-      const TermId object = rows.columns[1][i];
+  while (scan.next(rows, kLookedAt)) {
+    const std::vector<TermId>& objects = rows.columns[1];
+    for (const TermId object : objects) {
       if (classes.empty() || classes.back().first != object) classes.emplace_back(object, 0);
       ++classes.back().second;
     }
+    if (classes.back().second < kLookedAt) continue;
+    const TermId object = objects.back();
+    classes.back().second = view.count(QuadPattern{{kUnbound, *type, object, kUnbound}});
+    scan.seek({{*type, TermId(object.bits() + 1), kUnbound, kUnbound}});
+  }
   return classes;
 }
 
-void sort_by_count(std::vector<NamedCount>& counts) {
-  std::stable_sort(counts.begin(), counts.end(), [](const NamedCount& a, const NamedCount& b) {
+template <typename Count>
+void sort_by_count(std::vector<Count>& counts) {
+  std::stable_sort(counts.begin(), counts.end(), [](const Count& a, const Count& b) {
     return a.count != b.count ? a.count > b.count : a.term < b.term;
   });
 }
@@ -52,8 +60,11 @@ Info info_of(const StoreView& view, const StoreStatistics& statistics) {
   for (const TermId graph : view.graphs())
     info.graphs.push_back({view.term(graph), label_of(view, graph, label),
                            view.count(QuadPattern{{kUnbound, kUnbound, kUnbound, graph}})});
-  for (const auto& [predicate, quads] : view.predicates())
-    info.predicates.push_back({view.term(predicate), label_of(view, predicate, label), quads});
+  for (const PredicateCounts& counts : view.predicates())
+    info.predicates.push_back(
+        {{view.term(counts.predicate), label_of(view, counts.predicate, label), counts.quads},
+         counts.subjects,
+         counts.objects});
   for (const auto& [type, instances] : count_classes(view))
     info.classes.push_back({view.term(type), label_of(view, type, label), instances});
   sort_by_count(info.graphs);

@@ -20,12 +20,23 @@ void describe(po::options_description& options) {
                         "lists every graph, predicate and class, not the first twenty");
 }
 
-void list(std::string_view title, const std::vector<NamedCount>& counts, bool all) {
+std::string columns_of(const NamedCount& count) {
+  return fmt::format("{:>14}", with_separators(count.count));
+}
+
+std::string columns_of(const PredicateCount& count) {
+  return fmt::format("{:>14}{:>14}{:>14}", with_separators(count.count),
+                     with_separators(count.subjects), with_separators(count.objects));
+}
+
+template <typename Count>
+void list(std::string_view title, const std::vector<Count>& counts, bool all,
+          std::string_view headings = "") {
   constexpr std::size_t kShown = 20;
   std::cout << fmt::format("{:<16}{}\n", title, with_separators(counts.size()));
+  if (!counts.empty() && !headings.empty()) std::cout << fmt::format("{:>{}}\n", headings, 42);
   for (std::size_t i = 0; i < counts.size() && (all || i < kShown); ++i)
-    std::cout << fmt::format("{:>14}  {}{}\n", with_separators(counts[i].count),
-                             counts[i].term.to_string(),
+    std::cout << fmt::format("{}  {}{}\n", columns_of(counts[i]), counts[i].term.to_string(),
                              counts[i].label.empty() ? "" : "  " + counts[i].label);
   if (!all && counts.size() > kShown)
     std::cout << fmt::format("{:>14}  and {} more (--all)\n", "",
@@ -45,7 +56,7 @@ int run(const Arguments& arguments) {
   std::cout << fmt::format("{:<16}{}\n", "in the delta", with_separators(info.delta_rows));
   std::cout << fmt::format("{:<16}{}\n", "format version", info.format_version);
   list("named graphs", info.graphs, all);
-  list("predicates", info.predicates, all);
+  list("predicates", info.predicates, all, "quads      subjects       objects");
   list("classes", info.classes, all);
   return kDone;
 }

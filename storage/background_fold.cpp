@@ -65,6 +65,7 @@ void fold_delta(StoreImpl& store, std::stop_token stop) {
   next.base = std::move(base);
   next.delta = std::make_shared<const DeltaImage>(
       DeltaImage::rebased(*old->delta, *now->delta, store.new_edit()));
+  next.memory = std::make_shared<PredicateMemory>();
   ++next.counters.commit;
   rocksdb::WriteBatch batch;
   batch.Put(std::string(kManifestKey), files.manifest().encode());

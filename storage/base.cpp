@@ -44,7 +44,7 @@ std::string_view name_of(QuadOrder order) {
 
 void remove_generation(Rocks& rocks, std::uint64_t generation) {
   rocks.remove_range(Family::Quads, generation_key(generation), generation_key(generation + 1));
-  for (const IndexKind kind : {IndexKind::Quads, IndexKind::Groups})
+  for (const IndexKind kind : {IndexKind::Quads, IndexKind::Groups, IndexKind::Sets})
     rocks.remove_range(Family::Indexes, index_prefix(kind, generation),
                        index_prefix(kind, generation + 1));
 }
@@ -54,8 +54,10 @@ Base::Base(RocksPtr rocks, std::shared_ptr<QuadCache> cache, const Manifest& man
       cache_(std::move(cache)),
       manifest_(manifest) {
   load_groups(QuadOrder::Psog);
+  load_groups(QuadOrder::Posg);
   if (manifest_.one_graph)
-    groups_[static_cast<std::size_t>(QuadOrder::Gspo)] = {{manifest_.one_graph, manifest_.quads}};
+    groups_[static_cast<std::size_t>(QuadOrder::Gspo)] = {
+        {manifest_.one_graph, manifest_.quads, 0}};
   else
     load_groups(QuadOrder::Gspo);
 }
@@ -102,12 +104,25 @@ void Base::load_groups(QuadOrder order) {
                 ByteReader in(verified(value));
                 while (!in.at_end()) {
                   const TermId id(in.u64());
-                  groups.push_back({id, in.u64()});
-                  quads += groups.back().quads;
+                  const std::uint64_t of_group = in.u64();
+                  groups.push_back({id, of_group, in.u64()});
+                  quads += of_group;
                 }
               });
   if (quads != manifest_.quads)
     throw_damaged(*rocks_, order, "its group counts do not fit the manifest");
+}
+
+const CharacteristicSets& Base::characteristic_sets() const {
+  const std::lock_guard lock(sets_mutex_);
+  if (sets_) return *sets_;
+  auto sets = std::make_unique<CharacteristicSets>();
+  for (std::uint32_t chunk = 0; chunk < manifest_.set_chunks; ++chunk)
+    read_part(*rocks_, Family::Indexes, sets_key(manifest_.generation, chunk), QuadOrder::Spog,
+              fmt::format("chunk {} of the characteristic sets", chunk),
+              [&](std::string_view value) { sets->add_chunk(verified(value)); });
+  sets_ = std::move(sets);
+  return *sets_;
 }
 
 /// Gspo out of Spog: the same sequence, as the graph is the same all over.

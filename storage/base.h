@@ -14,6 +14,7 @@
 
 #include "storage/block_cache.h"
 #include "storage/block_index.h"
+#include "storage/characteristic_sets.h"
 #include "storage/manifest.h"
 #include "storage/quad_block.h"
 #include "storage/rocks.h"
@@ -39,6 +40,9 @@ struct BaseRange {
 struct GroupCount {
   TermId id;
   std::uint64_t quads = 0;
+  std::uint64_t values = 0;  ///< Different values of the next column; 0 where nobody counted them.
+
+  friend bool operator==(const GroupCount&, const GroupCount&) = default;
 };
 
 class Base {
@@ -63,10 +67,13 @@ class Base {
     for (int order = 0; order < kQuadOrders; ++order)
       static_cast<void>(index(static_cast<QuadOrder>(order)));
   }
-  /// By leading column; Psog and Gspo only.
+  /// By leading column; Psog, Posg and Gspo only.
   const std::vector<GroupCount>& groups(QuadOrder order) const {
     return groups_[static_cast<std::size_t>(order)];
   }
+
+  /// Read when they are first asked for; throws Corrupt.
+  const CharacteristicSets& characteristic_sets() const;
 
   /// Throws Corrupt, naming the block.
   QuadBlockPtr block(QuadOrder order, std::size_t number) const;
@@ -105,12 +112,19 @@ class Base {
   Manifest manifest_;
   mutable std::array<LazyIndex, kQuadOrders> orders_{};
   std::array<std::vector<GroupCount>, kQuadOrders> groups_{};
+  mutable std::mutex sets_mutex_{};
+  mutable std::unique_ptr<const CharacteristicSets> sets_{};
   std::atomic<bool> is_obsolete_{false};
 };
 using BasePtr = std::shared_ptr<Base>;
 
 /// Removes all keys of one generation.
 void remove_generation(Rocks& rocks, std::uint64_t generation);
+
+/// Whether the groups of an order are counted.
+constexpr bool has_group_counts(QuadOrder order) {
+  return order == QuadOrder::Psog || order == QuadOrder::Posg || order == QuadOrder::Gspo;
+}
 
 /// "POS" and so on.
 std::string_view name_of(QuadOrder order);

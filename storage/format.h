@@ -34,13 +34,15 @@
 //                             id of the graph that all quads are in (0 where there are several or
 //                             no quads), 7 times (one per QuadOrder): u32 blocks, u32 index chunks,
 //                             u32 group chunks;
+//                             u32 chunks of characteristic sets;
 //                             u64 epoch of the dictionary, u64 its first entry;
 //                             u32 runs, for each: u64 run, u64 first entry, u64 entries,
 //                             u32 blocks, u32 index chunks; xxh3
 //   quads        be64 generation, u8 order, be32 block number → quad block
 //   terms        be64 run, be32 block number → term block
 //   indexes      'Q' be64 generation, u8 order, be32 chunk number → block metadata, in order
-//                'G' be64 generation, u8 order, be32 chunk number → group counts (Psog, Gspo only)
+//                'G' be64 generation, u8 order, be32 chunk number → group counts (Psog, Posg, Gspo)
+//                'S' be64 generation, be32 chunk number → characteristic sets
 //                'T' be64 run, be32 chunk number → term index, in order
 //   new_terms    be64 epoch, 'I' be64 entry → encoded term (rdf/term_codec.h) that came by a
 //                transaction
@@ -92,7 +94,12 @@
 //   u32 rows, u32 distinct values of column 0, of columns 0-1, of columns 0-2 (inside the block)
 //
 // and at the end xxh3. GROUP COUNTS chunk: up to 4,096 times id, u64 quads with that leading
-// column, by id; then xxh3.
+// column, u64 different values of the next column among these, by id; then xxh3.
+//
+// CHARACTERISTIC SETS chunk: groups of subjects that have the same predicates: varint subjects,
+// varint predicates, for each, by id: id, varint quads, varint subjects that have it; then xxh3.
+// The first group of the first chunk is the rest: subjects whose sets are not among the 4,096 kept
+// ones.
 //
 // TERM BLOCK: encoded terms, sorted, with consecutive entry numbers
 //

@@ -188,7 +188,7 @@ std::uint64_t Builder::commit() {
   if (is_nothing_new_) return 0;
   files_.ingest(run_writer_.finish());
   const Manifest& manifest = files_.manifest();
-  StoreState next{.counters = counters_};
+  StoreState next{.counters = counters_, .memory = std::make_shared<PredicateMemory>()};
   ++next.counters.commit;
   next.base = std::make_shared<Base>(store_.rocks_pointer(), store_.quad_cache(), manifest);
   next.base->load_indexes();

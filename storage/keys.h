@@ -28,7 +28,7 @@ inline std::string terms_key(std::uint64_t run, std::uint32_t block) {
   return key;
 }
 
-enum class IndexKind : char { Quads = 'Q', Groups = 'G', Terms = 'T' };
+enum class IndexKind : char { Quads = 'Q', Groups = 'G', Sets = 'S', Terms = 'T' };
 
 inline std::string index_prefix(IndexKind kind, std::uint64_t generation_or_run) {
   return static_cast<char>(kind) + generation_key(generation_or_run);
@@ -37,6 +37,11 @@ inline std::string index_key(IndexKind kind, std::uint64_t generation, QuadOrder
                              std::uint32_t chunk) {
   std::string key = index_prefix(kind, generation);
   key += static_cast<char>(order);
+  append_be32(chunk, key);
+  return key;
+}
+inline std::string sets_key(std::uint64_t generation, std::uint32_t chunk) {
+  std::string key = index_prefix(IndexKind::Sets, generation);
   append_be32(chunk, key);
   return key;
 }

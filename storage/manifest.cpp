@@ -16,6 +16,7 @@ std::string Manifest::encode() const {
     append_u32(order.index_chunks, value);
     append_u32(order.group_chunks, value);
   }
+  append_u32(set_chunks, value);
   append_u64(epoch.number, value);
   append_u64(epoch.first_entry, value);
   append_u32(static_cast<std::uint32_t>(runs.size()), value);
@@ -38,6 +39,7 @@ Manifest Manifest::decode(std::string_view value) {
                     .one_graph = TermId(in.u64())};
   for (OrderRecord& order : manifest.orders)
     order = {.blocks = in.u32(), .index_chunks = in.u32(), .group_chunks = in.u32()};
+  manifest.set_chunks = in.u32();
   manifest.epoch = {.number = in.u64(), .first_entry = in.u64()};
   const std::uint32_t runs = in.u32();
   for (std::uint32_t i = 0; i < runs; ++i)

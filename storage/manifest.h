@@ -32,6 +32,7 @@ struct Manifest {
   std::uint32_t block_rows = 0;
   TermId one_graph{};  ///< All quads are in it, and Gspo is not stored; unbound: it is.
   std::array<OrderRecord, kQuadOrders> orders{};
+  std::uint32_t set_chunks = 0;  ///< Of characteristic sets.
   DictionaryEpoch epoch{};
   std::vector<RunRecord> runs{};
 

@@ -40,6 +40,7 @@ void NewGeneration::add_order(QuadOrder order, OrderWriter::Written written) {
   check(orders_ == 0 || written.quads == manifest_.quads, "the orders hold different quads");
   manifest_.quads = written.quads;
   manifest_.orders[static_cast<std::size_t>(order)] = written.record;
+  if (order == QuadOrder::Spog) manifest_.set_chunks = written.set_chunks;
   files_.push_back(std::move(written.files));
   std::move(written.index.begin(), written.index.end(), std::back_inserter(index_));
   ++orders_;

@@ -18,7 +18,7 @@ OrderWriter::OrderWriter(Rocks& rocks, std::uint64_t generation, QuadOrder order
     : generation_(generation),
       order_(order),
       block_rows_(block_rows),
-      has_groups_(order == QuadOrder::Psog || order == QuadOrder::Gspo),
+      has_groups_(has_group_counts(order)),
       blocks_(rocks, Family::Quads, fmt::format("{}{}-", prefix, name_of(order))) {
   rows_.reserve(block_rows_);
 }
@@ -29,25 +29,39 @@ void OrderWriter::write_block() {
   append_block_meta(meta, index_chunk_);
   if (++index_chunk_blocks_ == kIndexChunkBlocks) finish_index_chunk();
   if (has_groups_) count_groups();
+  if (order_ == QuadOrder::Spog)
+    for (const Quad& row : rows_)
+      sets_.add(row);
   written_.quads += rows_.size();
   rows_.clear();
 }
 
 void OrderWriter::count_groups() {
-  for (std::size_t i = 0; i < rows_.size();) {
-    const TermId leading = rows_[i].terms[0];
-    const auto end = std::find_if(rows_.begin() + static_cast<std::ptrdiff_t>(i), rows_.end(),
-                                  [&](const Quad& row) { return row.terms[0] != leading; });
-    const auto next = static_cast<std::size_t>(end - rows_.begin());
-    if (leading != group_ && group_quads_ != 0) {
-      append_u64(group_.bits(), group_chunk_);
-      append_u64(group_quads_, group_chunk_);
-      group_quads_ = 0;
-      if (++group_chunk_entries_ == kGroupChunkEntries) finish_group_chunk();
+  for (const Quad& row : rows_) {
+    if (row.terms[0] != group_ || group_quads_ == 0) {
+      finish_group();
+      group_ = row.terms[0];
+      second_ = kUnbound;
     }
-    group_ = leading;
-    group_quads_ += next - i;
-    i = next;
+    group_values_ += row.terms[1] != second_;
+    second_ = row.terms[1];
+    ++group_quads_;
+  }
+}
+
+void OrderWriter::finish_group() {
+  if (group_quads_ == 0) return;
+  append_u64(group_.bits(), group_chunk_);
+  append_u64(group_quads_, group_chunk_);
+  append_u64(group_values_, group_chunk_);
+  group_quads_ = group_values_ = 0;
+  if (++group_chunk_entries_ == kGroupChunkEntries) finish_group_chunk();
+}
+
+void OrderWriter::finish_sets() {
+  for (std::string& chunk : sets_.finish().encode()) {
+    append_checksum(chunk);
+    written_.index.emplace_back(sets_key(generation_, written_.set_chunks++), std::move(chunk));
   }
 }
 
@@ -72,11 +86,9 @@ void OrderWriter::finish_group_chunk() {
 OrderWriter::Written OrderWriter::finish() {
   if (!rows_.empty()) write_block();
   if (index_chunk_blocks_ != 0) finish_index_chunk();
-  if (group_quads_ != 0) {
-    append_u64(group_.bits(), group_chunk_);
-    append_u64(group_quads_, group_chunk_);
-    finish_group_chunk();
-  }
+  finish_group();
+  if (group_chunk_entries_ != 0) finish_group_chunk();
+  if (order_ == QuadOrder::Spog) finish_sets();
   written_.files = blocks_.finish();
   return std::move(written_);
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "storage/block_index.h"
+#include "storage/characteristic_sets.h"
 #include "storage/manifest.h"
 #include "storage/quad.h"
 #include "storage/sst_series.h"
@@ -30,6 +31,7 @@ class OrderWriter {
   struct Written {
     OrderRecord record{};
     std::uint64_t quads = 0;
+    std::uint32_t set_chunks = 0;  ///< Spog only.
     Rocks::Incoming files{};
     IndexEntries index{};
   };
@@ -39,7 +41,9 @@ class OrderWriter {
   void write_block();
   void count_groups();
   void finish_index_chunk();
+  void finish_group();
   void finish_group_chunk();
+  void finish_sets();
 
   std::uint64_t generation_;
   QuadOrder order_;
@@ -50,8 +54,9 @@ class OrderWriter {
   Written written_{};
   std::string index_chunk_{}, group_chunk_{};
   std::size_t index_chunk_blocks_ = 0, group_chunk_entries_ = 0;
-  TermId group_{};  // the leading column at hand, and its quads
-  std::uint64_t group_quads_ = 0;
+  TermId group_{}, second_{};  // the leading columns at hand
+  std::uint64_t group_quads_ = 0, group_values_ = 0;
+  CharacteristicSetCounter sets_{};  // Spog only
 };
 
 }  // namespace tripten

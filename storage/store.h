@@ -54,6 +54,8 @@ struct StoreOptions {
   std::shared_ptr<rocksdb::FileSystem> files{};  ///< Unset: the system's; tests use theirs.
 };
 
+class CharacteristicSets;  // storage/characteristic_sets.h
+
 /// Rows of a scan, a column each, in the order's column order; all four have the same length.
 struct QuadColumns {
   std::array<std::vector<TermId>, 4> columns;
@@ -64,6 +66,7 @@ struct QuadColumns {
 struct PredicateCounts {
   TermId predicate;
   std::uint64_t quads = 0;
+  std::uint64_t subjects = 0, objects = 0;  ///< Different ones.
 };
 
 /// The rows of one range, in order, a few thousand at a time. Belongs to one thread; keeps what it
@@ -128,8 +131,11 @@ class StoreView {
 
   /// The named graphs that hold at least one quad, by id. Reads metadata, not quads.
   virtual std::vector<TermId> graphs() const = 0;
-  /// The predicates in use, by id.
+  /// The predicates in use, by id, with exact counts. Reads metadata, and the index where the delta
+  /// has quads.
   virtual std::vector<PredicateCounts> predicates() const = 0;
+  /// Which predicates subjects had together when the base was written.
+  virtual const CharacteristicSets& characteristic_sets() const = 0;
 
  protected:
   /// By whole encoded terms, which all begin with the kind: [low, high). A view that knows no order

@@ -38,6 +38,9 @@ class Snapshot final : public StoreSnapshot {
   }
   std::vector<TermId> graphs() const override { return state_->graphs(); }
   std::vector<PredicateCounts> predicates() const override { return state_->predicates(); }
+  const CharacteristicSets& characteristic_sets() const override {
+    return state_->base->characteristic_sets();
+  }
 
  protected:
   TermRanges term_ranges(IdKind kind, std::string_view low, std::string_view high) const override {
@@ -98,6 +101,7 @@ StoreImpl::StoreImpl(const RocksOptions& rocks, const StoreOptions& options,
     remove_leftovers(state.base->manifest());
     if (!rocks.in_memory) commits_.emplace(rocks_->files(), rocks.directory);
   }
+  state.memory = std::make_shared<PredicateMemory>();
   state_ = std::make_shared<const StoreState>(std::move(state));
 }
 
@@ -180,6 +184,7 @@ void StoreImpl::remove_leftovers(const Manifest& manifest) {
   clean(Family::Terms, "", is_run);
   clean(Family::Indexes, "G", is_base);
   clean(Family::Indexes, "Q", is_base);
+  clean(Family::Indexes, "S", is_base);
   clean(Family::Indexes, "T", is_run);
   clean(Family::NewTerms, "", is_epoch);
   rocks_->clear_incoming();

@@ -74,8 +74,12 @@ std::vector<GroupCount> StoreState::groups(QuadOrder order) const {
   const auto add = [&](TermId id, std::uint64_t quads) {
     for (; at != of_base.end() && at->id < id; ++at)
       merged.push_back(*at);
-    if (at != of_base.end() && at->id == id) quads += (at++)->quads;
-    if (quads != 0) merged.push_back({id, quads});
+    GroupCount group{id, quads};
+    if (at != of_base.end() && at->id == id) {
+      group.quads += at->quads;
+      group.values = (at++)->values;
+    }
+    if (group.quads != 0) merged.push_back(group);
   };
   std::optional<GroupCount> group;  // of delta rows; its count may wrap below zero for a while
   delta->each(order, delta->begin(), delta->end(order), [&](const Quad& row, DeltaState state) {
@@ -98,11 +102,50 @@ std::vector<TermId> StoreState::graphs() const {
   return named;
 }
 
-std::vector<PredicateCounts> StoreState::predicates() const {
-  std::vector<PredicateCounts> all;
-  for (const GroupCount& group : groups(QuadOrder::Psog))
-    all.push_back({group.id, group.quads});
+/// Only pairs of leading columns that the delta touches can come or go: these are looked up.
+std::vector<GroupCount> StoreState::groups_with_values(QuadOrder order) const {
+  std::vector<GroupCount> all = groups(order);
+  if (delta->empty()) return all;
+  auto group = all.begin();
+  Quad pair;
+  std::int64_t net = 0;
+  const auto finish_pair = [&] {
+    if (!pair.terms[0]) return;
+    while (group != all.end() && group->id < pair.terms[0])
+      ++group;
+    if (group == all.end() || group->id != pair.terms[0]) return;  // all its quads are gone
+    const BaseRange range = base->prefix_range(order, pair, 2);
+    const std::uint64_t before =
+        base->row_number(order, range.to) - base->row_number(order, range.from);
+    const std::uint64_t after = before + static_cast<std::uint64_t>(net);
+    group->values += std::uint64_t{after != 0} - std::uint64_t{before != 0};
+  };
+  delta->each(order, delta->begin(), delta->end(order), [&](const Quad& row, DeltaState state) {
+    if (row.terms[0] != pair.terms[0] || row.terms[1] != pair.terms[1]) {
+      finish_pair();
+      pair = {{row.terms[0], row.terms[1], kUnbound, kUnbound}};
+      net = 0;
+    }
+    net += state == DeltaState::Present ? 1 : -1;
+  });
+  finish_pair();
   return all;
+}
+
+std::vector<PredicateCounts> StoreState::count_predicates() const {
+  const std::vector<GroupCount> subjects = groups_with_values(QuadOrder::Psog);
+  const std::vector<GroupCount> objects = groups_with_values(QuadOrder::Posg);
+  std::vector<PredicateCounts> all;
+  for (std::size_t i = 0; i < subjects.size(); ++i)
+    all.push_back({subjects[i].id, subjects[i].quads, subjects[i].values, objects[i].values});
+  return all;
+}
+
+std::vector<PredicateCounts> StoreState::predicates() const {
+  if (!memory) return count_predicates();
+  const std::lock_guard lock(memory->mutex);
+  if (!memory->predicates) memory->predicates = count_predicates();
+  return *memory->predicates;
 }
 
 std::optional<TermId> StoreState::find(const TermView& term) const {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,19 +17,30 @@
 
 namespace tripten {
 
+/// What a state was asked once. Shared by the state's readers.
+struct PredicateMemory {
+  std::mutex mutex{};
+  std::optional<std::vector<PredicateCounts>> predicates{};
+};
+
 struct StoreState {
   BasePtr base{};
   DictionaryPtr dictionary{};
   std::shared_ptr<const DeltaImage> delta{};
   Counters counters{};
+  /// Remembers predicates(), where nothing of the state changes any more.
+  std::shared_ptr<PredicateMemory> memory{};
 
   bool contains(const Quad& quad) const;
   std::uint64_t count(const QuadPattern& pattern) const;
   std::uint64_t quads() const;
   /// Counts by the leading column of Psog or Gspo, those of zero left out.
   std::vector<GroupCount> groups(QuadOrder order) const;
+  /// The same with the values of the second column counted; Psog and Posg.
+  std::vector<GroupCount> groups_with_values(QuadOrder order) const;
   std::vector<TermId> graphs() const;
   std::vector<PredicateCounts> predicates() const;
+  std::vector<PredicateCounts> count_predicates() const;
 
   /// Ids that need no new entry: inline ones, blank nodes by their number, entries of the
   /// dictionary.

@@ -25,6 +25,7 @@ class OpenTransaction final : public StoreTransaction {
         first_entry_(state_.counters.next_entry),
         delta_(std::make_shared<DeltaImage>(*state_.delta)) {
     state_.delta = delta_;
+    state_.memory = nullptr;
   }
 
   QuadScan scan(QuadOrder order, const QuadPattern& pattern) const override {
@@ -37,6 +38,9 @@ class OpenTransaction final : public StoreTransaction {
   void append_encoded_term(TermId id, std::string& out) const override;
   std::vector<TermId> graphs() const override { return state_.graphs(); }
   std::vector<PredicateCounts> predicates() const override { return state_.predicates(); }
+  const CharacteristicSets& characteristic_sets() const override {
+    return state_.base->characteristic_sets();
+  }
 
   TermId intern(const TermView& term) override;
   TermId fresh_blank() override { return {IdKind::Blank, state_.counters.next_blank++}; }
@@ -154,6 +158,7 @@ void OpenTransaction::commit() {
   state_.dictionary->add_entries(terms, first_entry_, rows_);
   state_.counters.next_entry += terms.size();
   ++state_.counters.commit;
+  state_.memory = std::make_shared<PredicateMemory>();
   turn_->store().commit(rows_, std::make_shared<const StoreState>(state_));
   turn_->store().background_fold().start_if_large();
 }

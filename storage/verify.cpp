@@ -126,7 +126,8 @@ class Verification {
       known_sum_ = sum;
     else if (*known_sum_ != sum)
       damage("order {} does not hold the quads that the orders before it hold", name_of(order));
-    if (order == QuadOrder::Psog || order == QuadOrder::Gspo) verify_groups(order);
+    if (has_group_counts(order)) verify_groups(order);
+    if (order == QuadOrder::Spog) attempt([&] { verify_sets(); });
     verify_leading_ids(order);
   }
 
@@ -150,10 +151,11 @@ class Verification {
     bool is_sorted = true;
     for (const Quad& row : rows) {
       is_sorted = is_sorted && before < row;
-      before = row;
-      if (groups_.empty() || groups_.back().id != row.terms[0])
-        groups_.push_back({row.terms[0], 0});
+      if (groups_.empty() || groups_.back().id != row.terms[0]) groups_.push_back({row.terms[0]});
       ++groups_.back().quads;
+      groups_.back().values += groups_.back().quads == 1 || before.terms[1] != row.terms[1];
+      if (order == QuadOrder::Spog) sets_.add(row);
+      before = row;
     }
     if (!is_sorted) damage("order {}, block {}: its rows are out of order", name_of(order), number);
     BlockMeta meta = describe_block(rows);
@@ -164,11 +166,12 @@ class Verification {
 
   void verify_groups(QuadOrder order) {
     const auto& known = state_.base->groups(order);
-    const bool fits = std::equal(known.begin(), known.end(), groups_.begin(), groups_.end(),
-                                 [](const GroupCount& a, const GroupCount& b) {
-                                   return a.id == b.id && a.quads == b.quads;
-                                 });
-    if (!fits) damage("order {}: its group counts do not fit its quads", name_of(order));
+    if (known != groups_) damage("order {}: its group counts do not fit its quads", name_of(order));
+  }
+
+  void verify_sets() {
+    if (sets_.finish() != state_.base->characteristic_sets())
+      damage("the characteristic sets do not fit the quads");
   }
 
   void verify_leading_ids(QuadOrder order) {
@@ -221,6 +224,7 @@ class Verification {
   const StoreState& state_;
   const std::function<void(const Damage&)>& report_;
   std::vector<GroupCount> groups_{};  // of the order at hand
+  CharacteristicSetCounter sets_{};
   std::optional<std::uint64_t> known_sum_{};
   std::size_t blocks_read_ = 0;
 };

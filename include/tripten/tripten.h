@@ -160,12 +160,17 @@ struct NamedCount {
   std::uint64_t count = 0;
 };
 
-/// What a database holds.
+/// A predicate, its quads, and how many different subjects and objects these have.
+struct PredicateCount : NamedCount {
+  std::uint64_t subjects = 0, objects = 0;
+};
+
+/// What a database holds, counted exactly.
 struct Info {
   std::uint64_t quads = 0, terms = 0, bytes_on_disk = 0, delta_rows = 0, format_version = 0;
-  std::vector<NamedCount> graphs{};      ///< Named graphs and their quads.
-  std::vector<NamedCount> predicates{};  ///< By falling count.
-  std::vector<NamedCount> classes{};     ///< Objects of rdf:type and their instances, falling.
+  std::vector<NamedCount> graphs{};          ///< Named graphs and their quads.
+  std::vector<PredicateCount> predicates{};  ///< By falling count.
+  std::vector<NamedCount> classes{};         ///< Objects of rdf:type and their instances, falling.
 };
 
 /// A view of the database that never changes, whatever is written meanwhile.

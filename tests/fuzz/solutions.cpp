@@ -11,6 +11,7 @@
 #include "query/output/solution_writer.h"
 #include "query/results/solution_reader.h"
 #include "rdf/language_tag.h"
+#include "storage/characteristic_sets.h"
 
 namespace tripten {
 namespace {
@@ -25,10 +26,14 @@ class EmptyView : public StoreView {
   bool contains(const Quad&) const override { return false; }
   std::vector<TermId> graphs() const override { return {}; }
   std::vector<PredicateCounts> predicates() const override { return {}; }
+  const CharacteristicSets& characteristic_sets() const override { return sets_; }
   std::optional<TermId> find(const TermView&) const override { return std::nullopt; }
   void append_encoded_term(TermId, std::string&) const override {
     throw PropertyBroken("a writer reads a dictionary");
   }
+
+ private:
+  CharacteristicSets sets_{};
 };
 
 std::string written(const SolutionTable& table, Format format) {

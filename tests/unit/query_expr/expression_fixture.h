@@ -10,6 +10,7 @@
 #include "query/expr/evaluator.h"
 #include "rdf/term_codec.h"
 #include "rdf/vocabulary.h"
+#include "storage/characteristic_sets.h"
 #include "storage/inline_term.h"
 
 namespace tripten {
@@ -24,6 +25,7 @@ class DictionaryView : public StoreView {
   bool contains(const Quad&) const override { return false; }
   std::vector<TermId> graphs() const override { return {}; }
   std::vector<PredicateCounts> predicates() const override { return {}; }
+  const CharacteristicSets& characteristic_sets() const override { return sets_; }
 
   std::optional<TermId> find(const TermView& term) const override {
     ++finds;
@@ -54,6 +56,7 @@ class DictionaryView : public StoreView {
  private:
   std::vector<std::string> terms_{};
   std::map<std::string, TermId> ids_{};
+  CharacteristicSets sets_{};
 };
 
 inline Expression var(const std::string& name) {

@@ -139,9 +139,17 @@ inline void require_equal(const StoreView& view, const QuadSet& model, std::mt19
     ++predicates[quad.predicate()];
   }
   REQUIRE(view.graphs() == std::vector<TermId>(graphs.begin(), graphs.end()));
+  std::map<TermId, std::set<TermId>> subjects, objects;
+  for (const Quad& quad : model) {
+    subjects[quad.predicate()].insert(quad.subject());
+    objects[quad.predicate()].insert(quad.object());
+  }
   std::map<TermId, std::uint64_t> counted;
-  for (const auto& [predicate, quads] : view.predicates())
-    counted[predicate] = quads;
+  for (const PredicateCounts& counts : view.predicates()) {
+    counted[counts.predicate] = counts.quads;
+    REQUIRE(counts.subjects == subjects[counts.predicate].size());
+    REQUIRE(counts.objects == objects[counts.predicate].size());
+  }
   REQUIRE(counted == predicates);
 }
 
