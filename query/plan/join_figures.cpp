@@ -63,6 +63,8 @@ JoinInput JoinGroup::input_of_node(const Item&, const ScanPattern& pattern) {
   }
   for (const auto& [variable, values] : distinct)
     input.variables.push_back({numbers_.at(variable), values, true, true});
+  if (pattern.subject.variable && pattern.predicate.id)
+    input.star = {numbers_.at(*pattern.subject.variable), pattern.predicate.id};
   const auto& graph = pattern.graph.variable;
   if (pattern.graph.kind == ActiveGraph::Kind::EachNamed && graph && !distinct.contains(*graph)) {
     const Dataset& dataset = planner_.environment_.dataset;

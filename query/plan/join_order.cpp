@@ -10,6 +10,7 @@
 
 #include "base/check.h"
 #include "query/plan/cost.h"
+#include "query/plan/star_corrections.h"
 
 namespace tripten {
 
@@ -22,6 +23,7 @@ struct Estimate {
   double rows = 1;  // before filters
   std::vector<double> distinct{};
   std::vector<bool> certain{};
+  std::vector<std::uint32_t> stars{};  // members of the star around the variable
 };
 
 /// One way to a set of inputs.
@@ -40,9 +42,11 @@ struct Part {
 
 class JoinSearch {
  public:
-  JoinSearch(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters)
+  JoinSearch(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters,
+             const StoreView* view)
       : inputs_(inputs),
-        filters_(filters) {
+        filters_(filters),
+        star_corrections_(inputs, view) {
     for (const JoinInput& input : inputs)
       for (const JoinInput::Bound& bound : input.variables)
         variables_ = std::max(variables_, bound.variable + 1);
@@ -94,8 +98,11 @@ class JoinSearch {
     return parts;
   }
 
-  Estimate estimate_of(const JoinInput& input) const {
-    Estimate estimate{input.rows, std::vector<double>(variables_), std::vector<bool>(variables_)};
+  Estimate estimate_of(std::size_t i) const {
+    const JoinInput& input = inputs_[i];
+    Estimate estimate{input.rows, std::vector<double>(variables_), std::vector<bool>(variables_),
+                      std::vector<std::uint32_t>(variables_)};
+    if (input.star) estimate.stars[input.star->variable] = star_corrections_.member(i);
     for (const JoinInput::Bound& bound : input.variables) {
       estimate.distinct[bound.variable] =
           std::clamp(bound.distinct, 1.0, std::max(1.0, input.rows));
@@ -104,8 +111,8 @@ class JoinSearch {
     return estimate;
   }
 
-  Estimate combine(const Estimate& a, const Estimate& b) const {
-    Estimate both{a.rows * b.rows, a.distinct, a.certain};
+  Estimate combine(const Estimate& a, const Estimate& b) {
+    Estimate both{a.rows * b.rows, a.distinct, a.certain, a.stars};
     for (std::size_t v = 0; v < variables_; ++v) {
       if (b.distinct[v] > 0 && a.distinct[v] > 0) {
         both.rows /= std::max(a.distinct[v], b.distinct[v]);
@@ -114,6 +121,11 @@ class JoinSearch {
         both.distinct[v] = b.distinct[v];
       }
       both.certain[v] = both.certain[v] || b.certain[v];
+      both.stars[v] |= b.stars[v];
+      if (a.stars[v] && b.stars[v])
+        both.rows *=
+            star_corrections_.factor(v, both.stars[v]) /
+            (star_corrections_.factor(v, a.stars[v]) * star_corrections_.factor(v, b.stars[v]));
     }
     for (double& distinct : both.distinct)
       if (distinct > 0) distinct = std::max(1.0, std::min(distinct, both.rows));
@@ -137,7 +149,7 @@ class JoinSearch {
 
   Part part_of_input(std::size_t i) {
     const JoinInput& input = inputs_[i];
-    Part part{estimate_of(input), 0, {}};
+    Part part{estimate_of(i), 0, {}};
     part.rows = filtered_rows(part.estimate);
     JoinStep step{JoinMethod::Read, i, std::nullopt, 0, 0, part.rows, input.cost};
     add(part.ways, kUnsorted, step);
@@ -353,6 +365,7 @@ class JoinSearch {
 
   const std::vector<JoinInput>& inputs_;
   const std::vector<JoinFilter>& filters_;
+  StarCorrections star_corrections_;
   std::size_t variables_ = 0;
   std::vector<std::size_t> uses_{};  // inputs that have the variable
   std::vector<JoinStep> steps_{};    // all that were worth keeping when they were found
@@ -370,10 +383,11 @@ void check_joined(std::size_t inputs) {
                 fmt::format("more than {} joined patterns are too many", kMostJoined));
 }
 
-JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters) {
+JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters,
+                     const StoreView* view) {
   check(!inputs.empty(), "a join of nothing");
   check_joined(inputs.size());
-  return JoinSearch(inputs, filters).run();
+  return JoinSearch(inputs, filters, view).run();
 }
 
 }  // namespace tripten

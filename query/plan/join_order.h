@@ -13,12 +13,15 @@
 //   rows(S) = product of rows / product over variables of all their distinct values but the fewest
 //
 // (independence; the values of the smaller set are all found in the larger one), times the
-// selectivity of the filters whose variables S binds.
+// selectivity of the filters whose variables S binds, and corrected for stars by characteristic
+// sets (query/plan/star_corrections.h).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
+
+#include "storage/store.h"
 
 namespace tripten {
 
@@ -41,6 +44,12 @@ struct JoinInput {
     double cost(double keys) const;
   };
   std::optional<Lookup> lookup{};
+  /// A pattern with a constant predicate and a variable as subject.
+  struct Star {
+    std::size_t variable = 0;
+    TermId predicate{};
+  };
+  std::optional<Star> star{};
 };
 
 struct JoinFilter {
@@ -77,7 +86,9 @@ constexpr std::size_t kMostJoined = 1000;
 /// Throws Limit for more than kMostJoined.
 void check_joined(std::size_t inputs);
 
-/// `inputs` is not empty. Checks their number.
-JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters);
+/// `inputs` is not empty. Checks their number. `view` knows of stars; without it they are taken to
+/// be independent.
+JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters,
+                     const StoreView* view = nullptr);
 
 }  // namespace tripten

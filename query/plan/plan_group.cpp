@@ -53,7 +53,7 @@ Planned JoinGroup::build() {
     }
     filters.push_back(std::move(filter));
   }
-  order_ = order_joins(inputs_, filters);
+  order_ = order_joins(inputs_, filters, &planner_.environment_.view);
   Built built = build_step(order_.steps.size() - 1);
   attach_services(built);
   return finish(std::move(built));
