@@ -112,8 +112,11 @@ CompactReport Database::compact(const CompactOptions& options) {
   return report;
 }
 
-void Database::backup(const std::filesystem::path& folder, std::stop_token stop) const {
-  state_->store->back_up(folder, Interrupt(std::move(stop), std::chrono::milliseconds(0)));
+void Database::backup(
+    const std::filesystem::path& folder, std::stop_token stop,
+    const std::function<void(std::uint64_t bytes, std::uint64_t most)>& progress) const {
+  state_->store->back_up(folder, Interrupt(std::move(stop), std::chrono::milliseconds(0)),
+                         progress);
 }
 
 void Database::restore(const std::filesystem::path& folder,

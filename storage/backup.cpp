@@ -1,5 +1,7 @@
 #include "storage/backup.h"
 
+#include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <memory>
 #include <string>
@@ -22,6 +24,8 @@ namespace tripten {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr std::size_t kProgressBytes = std::size_t{1} << 20;
 
 bool is_nothing_or_empty(const fs::path& path) {
   std::error_code error;
@@ -69,7 +73,7 @@ TemporaryFolder folder_beside(const fs::path& target) {
 }  // namespace
 
 void back_up(const fs::path& database, const fs::path& backups, const Interrupt& interrupt,
-             const FilesPtr& own_files) {
+             const FilesPtr& own_files, const BackupProgress& progress) {
   const FilesPtr files = files_or_default(own_files);
   if (const Found found = find_database(*files, database); found != Found::Database)
     throw_no_database(database, found);
@@ -78,13 +82,17 @@ void back_up(const fs::path& database, const fs::path& backups, const Interrupt&
   const Rocks rocks({.name = database.string(), .directory = copy.folder(), .files = files});
   const auto env = make_environment(files, false);
   rocksdb::BackupEngineOptions options(backups.string());
-  options.callback_trigger_interval_size = std::size_t{1} << 20;
+  options.callback_trigger_interval_size = kProgressBytes;
   rocksdb::BackupEngine* opened = nullptr;
   require(rocksdb::BackupEngine::Open(env.get(), options, &opened), backups.string());
   const std::unique_ptr<rocksdb::BackupEngine> engine(opened);
   rocksdb::CreateBackupOptions create;
   create.flush_before_backup = true;  // the log goes into a file that later backups can share
+  const std::uint64_t most = rocks.bytes();
+  std::atomic<std::uint64_t> copied = 0;
   create.progress_callback = [&] {
+    copied += kProgressBytes;
+    if (progress) progress(std::min<std::uint64_t>(copied, most), most);
     if (interrupt.stop().stop_requested()) opened->StopBackup();
   };
   interrupt.check();

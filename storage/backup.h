@@ -12,6 +12,7 @@
 #include <rocksdb/file_system.h>
 
 #include "base/interrupt.h"
+#include "storage/store.h"
 
 namespace tripten {
 
@@ -19,7 +20,8 @@ namespace tripten {
 /// where it holds something else; it stays as it is then. An interrupted or failed backup leaves
 /// those before it as they are.
 void back_up(const std::filesystem::path& database, const std::filesystem::path& backups,
-             const Interrupt& interrupt, const std::shared_ptr<rocksdb::FileSystem>& files = {});
+             const Interrupt& interrupt, const std::shared_ptr<rocksdb::FileSystem>& files = {},
+             const BackupProgress& progress = {});
 
 /// Makes the latest backup of the folder a database in `directory`, which is missing or empty: all
 /// of it or nothing. Invalid where there is something in `directory`, NotFound where there is no

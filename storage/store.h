@@ -174,6 +174,9 @@ struct StoreStatistics {
 
 class GenerationBuilder;  // storage/generation_builder.h
 
+/// Called now and then with the bytes that a backup has copied, and copies at most.
+using BackupProgress = std::function<void(std::uint64_t bytes, std::uint64_t most)>;
+
 /// One thing that `check` found wrong: a sentence that names the place.
 using Damage = std::string;
 
@@ -199,7 +202,8 @@ class Store {
   /// Reads everything; calls `report` for each damage found.
   virtual void verify(const std::function<void(const Damage&)>& report) const = 0;
   /// Adds a backup to a folder (storage/backup.h). Invalid for a store in memory.
-  virtual void back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const = 0;
+  virtual void back_up(const std::filesystem::path& folder, const Interrupt& interrupt,
+                       const BackupProgress& progress = {}) const = 0;
   virtual const StoreOptions& options() const = 0;
 };
 using StorePtr = std::shared_ptr<Store>;

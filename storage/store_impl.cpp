@@ -222,10 +222,12 @@ StoreStatistics StoreImpl::statistics() const {
           .blocks_read = quad_cache_->misses() + term_cache_->misses()};
 }
 
-void StoreImpl::back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const {
+void StoreImpl::back_up(const std::filesystem::path& folder, const Interrupt& interrupt,
+                        const BackupProgress& progress) const {
   if (rocks_->options().in_memory)
     throw Error(ErrorCode::Invalid, "the database in memory has no files to back up");
-  tripten::back_up(rocks_->options().directory, folder, interrupt, rocks_->options().files);
+  tripten::back_up(rocks_->options().directory, folder, interrupt, rocks_->options().files,
+                   progress);
 }
 
 std::unique_ptr<StoreTransaction> StoreImpl::begin() {

@@ -35,7 +35,8 @@ class StoreImpl final : public Store, public std::enable_shared_from_this<StoreI
   std::unique_ptr<GenerationBuilder> replace_generation() override;
   StoreStatistics statistics() const override;
   void verify(const std::function<void(const Damage&)>& report) const override;
-  void back_up(const std::filesystem::path& folder, const Interrupt& interrupt) const override;
+  void back_up(const std::filesystem::path& folder, const Interrupt& interrupt,
+               const BackupProgress& progress) const override;
   const StoreOptions& options() const override { return options_; }
 
   StoreStatePtr state() const;

@@ -298,8 +298,12 @@ class Database {
   CompactReport compact(const CompactOptions& options = {});
 
   /// Adds a copy of the database, as it is at one moment, to a folder of backups, while others read
-  /// and write. What an earlier backup in the folder has is not copied again.
-  void backup(const std::filesystem::path& folder, std::stop_token stop = {}) const;
+  /// and write. What an earlier backup in the folder has is not copied again. `progress` is called
+  /// after each megabyte or so, with the bytes that were copied and those that are to be copied at
+  /// most.
+  void backup(
+      const std::filesystem::path& folder, std::stop_token stop = {},
+      const std::function<void(std::uint64_t bytes, std::uint64_t most)>& progress = {}) const;
   /// Makes the latest backup of the folder a database in `directory`, which is missing or empty.
   static void restore(const std::filesystem::path& folder, const std::filesystem::path& directory);
 

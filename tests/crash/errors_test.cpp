@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "load/bulk_loader.h"
+#include "load/compaction.h"
 #include "storage/backup.h"
 #include "tests/crash/observed_files.h"
 #include "tests/crash/settings.h"
@@ -127,6 +128,7 @@ const std::vector<Operation>& operations() {
        }},
       {"update", true, insert, true},
       {"load", true, load, true},
+      {"compact", true, [](Trial& trial) { compact(*trial.store, {}); }},
       {"backup", true, [](Trial& trial) { trial.store->back_up(trial.places.backups(), {}); }},
       {"restore", true,
        [](Trial& trial) {

@@ -1,7 +1,10 @@
 // Processes that read beside one that writes without pause.
-#include <iterator>
+#include <array>
+#include <cerrno>
 
 #include <catch2/catch.hpp>
+#include <sys/inotify.h>
+#include <unistd.h>
 
 #include "tests/crash/settings.h"
 #include "tests/crash/writer_process.h"
@@ -39,6 +42,30 @@ TEST_CASE("Readers beside a writer see one of its commits, whole, and never fail
   CHECK(writer.wait());
   CHECK(different > test::opens() / 20);
   test::report("{} opens beside a writer that took {} steps", opens, last);
+}
+
+TEST_CASE("A reader changes nothing in the database's directory") {
+  const test::TemporaryFolder folder;
+  const test::Places places{folder.path()};
+  test::Acknowledged acknowledged;
+  test::take_steps(places, 6, acknowledged);
+  const int watch = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+  REQUIRE(watch >= 0);
+  REQUIRE(::inotify_add_watch(watch, places.database().c_str(),
+                              IN_CREATE | IN_DELETE | IN_MODIFY | IN_MOVE | IN_CLOSE_WRITE) >= 0);
+  {
+    const StorePtr store = Store::open(places.database(), kReading);
+    test::Model model;
+    CHECK(bool(test::quads_of(*store->snapshot()) == model.after(6)));
+    store->verify([](const Damage& damage) { FAIL_CHECK(damage); });
+    store->back_up(places.backups(), {});
+  }
+  std::array<char, 4096> events{};
+  CHECK(::read(watch, events.data(), events.size()) < 0);
+  CHECK(errno == EAGAIN);
+  Store::open(places.database(), test::small_store()).reset();  // a writer is seen
+  CHECK(::read(watch, events.data(), events.size()) > 0);
+  ::close(watch);
 }
 
 TEST_CASE("A second process that wants to write is told who does") {

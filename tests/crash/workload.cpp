@@ -7,6 +7,7 @@
 
 #include "api/loading.h"
 #include "load/bulk_loader.h"
+#include "load/compaction.h"
 #include "storage/backup.h"
 
 namespace tripten::test {

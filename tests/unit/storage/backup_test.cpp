@@ -119,6 +119,31 @@ TEST_CASE("Backups taken while others write are whole commits") {
   done = true;
 }
 
+TEST_CASE("A backup tells how far it is") {
+  const test::TemporaryFolder folder;
+  {
+    const StorePtr store = Store::open(folder / "db", kSmall);
+    const test::TermPool pool = test::TermPool::make(*store, 200);
+    std::mt19937 random(7);
+    std::vector<Quad> quads;
+    for (int i = 0; i < 60'000; ++i)
+      quads.push_back(pool.random_quad(random));
+    test::load_quads(*store, quads);
+  }
+  std::uint64_t last = 0, calls = 0;
+  back_up(folder / "db", folder / "backups", {}, {}, [&](std::uint64_t bytes, std::uint64_t most) {
+    CHECK(bytes >= last);
+    CHECK(bytes <= most);
+    last = bytes;
+    ++calls;
+  });
+  CHECK(calls > 1);
+  calls = 0;  // nothing is copied twice
+  back_up(folder / "db", folder / "backups", {}, {},
+          [&](std::uint64_t, std::uint64_t) { ++calls; });
+  CHECK(calls == 0);
+}
+
 TEST_CASE("Folders that hold something else are left as they are") {
   const test::TemporaryFolder folder;
   make_database(folder / "db");
