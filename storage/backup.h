@@ -9,8 +9,6 @@
 #include <filesystem>
 #include <memory>
 
-#include <rocksdb/file_system.h>
-
 #include "base/interrupt.h"
 #include "storage/store.h"
 

@@ -180,6 +180,21 @@ TEST_CASE("A read-only store refuses to write and leaves the directory as it was
   CHECK(names_in(folder.path()) == std::vector<std::string>{"db"});  // no private copy stays
 }
 
+TEST_CASE("A writer that changes nothing writes no SST file") {
+  const test::TemporaryFolder folder;
+  const fs::path database = folder / "db";
+  make_database(database);
+  Store::open(database, kSmall).reset();
+  const auto tables = [&] {
+    auto names = names_in(database);
+    std::erase_if(names, [](const std::string& name) { return !name.ends_with(".sst"); });
+    return names;
+  };
+  const auto before = tables();
+  Store::open(database, kSmall).reset();
+  CHECK(tables() == before);
+}
+
 TEST_CASE("A read-only directory on a read-only path is read") {
   const test::TemporaryFolder folder;
   const fs::path database = folder / "db";
