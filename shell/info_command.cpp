@@ -56,7 +56,7 @@ int run(const Arguments& arguments) {
   std::cout << fmt::format("{:<16}{}\n", "in the delta", with_separators(info.delta_rows));
   std::cout << fmt::format("{:<16}{}\n", "format version", info.format_version);
   list("named graphs", info.graphs, all);
-  list("predicates", info.predicates, all, "quads      subjects       objects");
+  list("predicates", info.predicates, all, "count      subjects       objects");
   list("classes", info.classes, all);
   return kDone;
 }
