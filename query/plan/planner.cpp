@@ -164,6 +164,8 @@ Planned Planner::plan_node(const Values& node, const GraphPattern& pattern,
 }
 
 Planned Planner::plan_node(const Group& node, const GraphPattern&, const PlanScope& scope) {
+  if (environment_.optimise)
+    if (auto counted = plan_count(node, scope)) return std::move(*counted);
   PlanScope inner = scope;
   const auto is_key = [&](const Variable& variable) {
     return std::find(node.keys.begin(), node.keys.end(), variable) != node.keys.end();

@@ -105,6 +105,10 @@ class Planner {
   Planned plan_node(const Slice& node, const GraphPattern& pattern, const PlanScope& scope);
   Planned plan_node(const Service& node, const GraphPattern& pattern, const PlanScope& scope);
 
+  // plan_count.cpp
+  /// The plan of a Group that only counts the rows of one triple pattern; else nothing.
+  std::optional<Planned> plan_count(const Group& node, const PlanScope& scope);
+
   // plan_group.cpp
   Planned plan_group(const GraphPattern& pattern, const PlanScope& scope);
   Planned plan_as_written(const Bgp& bgp, const PlanScope& scope);

@@ -117,6 +117,37 @@ TEST_CASE("Index scans give what the quads in a set give, in every order") {
   }
 }
 
+TEST_CASE("A pattern's count is the number of its solutions") {
+  int counted = 0;
+  for (unsigned seed = 1; seed <= 200; ++seed) {
+    std::mt19937 random(seed);
+    const RandomDataset data(random);
+    const ScanPattern pattern = random_pattern(random, data);
+    std::set<std::string> names;
+    std::size_t places = 0;
+    for (const auto& variable : {pattern.subject.variable, pattern.predicate.variable,
+                                 pattern.object.variable, pattern.graph.variable})
+      if (variable) {
+        names.insert(variable->name);
+        ++places;
+      }
+    if (names.size() != places || pattern.graph.kind == ActiveGraph::Kind::Merge) continue;
+    ++counted;
+    INFO("seed " << seed);
+    const TermId current = data.graph(random);
+    Execution execution(data.view());
+    execution.context.current_graph = current;
+    const auto count = pattern_count(pattern, {var("n"), var("m")});
+    const auto solutions = static_cast<int>(expected(data, pattern, current).size());
+    const Term wanted = Term::integer(solutions);
+    const Rows rows = execution.run(*count);
+    REQUIRE(rows.size() == 1);
+    CHECK(execution.terms.term(rows[0][0]) == wanted);
+    CHECK(execution.terms.term(rows[0][1]) == wanted);
+  }
+  CHECK(counted > 50);
+}
+
 TEST_CASE("Index joins give the join with the pattern's solutions") {
   for (unsigned seed = 1; seed <= 120; ++seed) {
     std::mt19937 random(seed);

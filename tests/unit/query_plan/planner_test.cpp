@@ -163,6 +163,22 @@ TEST_CASE("A filter runs as soon as its variables are bound") {
   CHECK(place_of(plan, "Filter") > 0);
 }
 
+TEST_CASE("Counting one pattern reads no quads") {
+  TermStore store;
+  add_people(store, 10);
+  const auto counted = [&](const char* pattern, bool distinct, const char* argument) {
+    Aggregate count{var("n"), AggregateKind::Count, distinct, {}, " "};
+    if (argument) count.argument = expr(argument);
+    return plan_of({Group{bgp(pattern), {}, {count}}}, store.view());
+  };
+  CHECK_THAT(counted("?x ?p ?y", false, nullptr), Contains("PatternCount"));
+  CHECK_THAT(counted("?x knows ?y", false, "y"), Contains("PatternCount"));
+  CHECK_THAT(counted("?x knows ?x", false, nullptr), Contains("IndexScan"));
+  CHECK_THAT(counted("?x knows ?y", true, "x"), Contains("IndexScan"));
+  CHECK_THAT(counted("?x knows ?y", false, "z"), Contains("IndexScan"));
+  CHECK_THAT(counted("?x knows ?y . ?y knows ?z", false, nullptr), !Contains("PatternCount"));
+}
+
 TEST_CASE("A term that the database does not have leaves nothing to do") {
   TermStore store;
   add_people(store, 10);
