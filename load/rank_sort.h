@@ -1,8 +1,8 @@
 // Stable radix sorts of rows of ranks by one column.
 //
-// Ranks are small numbers without gaps, so two passes of at most eleven bits sort four million of
-// them. A column with few different ranks (predicates, graphs) is sorted by codes of its own in one
-// pass.
+// Ranks are small numbers without gaps, so two passes of at most twelve bits sort sixteen million
+// of them. A column with few different ranks (predicates, graphs) is sorted by codes of its own in
+// one pass.
 #pragma once
 
 #include <algorithm>
@@ -49,7 +49,7 @@ class RankRows {
 /// The digits of one column's ranks.
 class RankDigits {
  public:
-  static constexpr int kMostBits = 11;
+  static constexpr int kMostBits = 12;
   static constexpr std::size_t kMostDigits = std::size_t{1} << kMostBits;
 
   /// Of `column` of `rows`, whose ranks are below `ranks`.

@@ -1,9 +1,14 @@
 // RunWriter: sorted new terms into the blocks and the index of one dictionary run.
+//
+// Whoever adds terms merges and numbers them meanwhile: full blocks are compressed and written some
+// dozens at a time by a thread of its own, one such at a time.
 #pragma once
 
 #include <cstdint>
+#include <future>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "storage/manifest.h"
 #include "storage/order_writer.h"
@@ -29,15 +34,19 @@ class RunWriter {
   Written finish();
 
  private:
-  void write_block();
+  void end_block();
   void finish_index_chunk();
+  void write_full_blocks();
 
   SstSeries blocks_;
   TermBlockWriter block_{};
-  std::string separator_{};  // of the block at hand
+  std::vector<TermBlockWriter> full_{};  // not yet being written
+  std::uint32_t first_full_ = 0;         // the number of the first of them
+  std::string separator_{};              // of the block at hand
   std::string index_chunk_{};
   std::size_t index_chunk_blocks_ = 0;
   Written written_{};
+  std::future<void> writing_{};  // the blocks before full_; waits when it goes
 };
 
 }  // namespace tripten

@@ -52,8 +52,8 @@ OperatorPtr values_rows(const Values& values, QueryTerms& terms);
 /// The quads of a pattern in an order of the index. sorted_by: the columns of the order's free
 /// positions as far as they are variables.
 OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order);
-/// One row: how many rows the pattern has, in each of `results`. All its variables are different, and
-/// its graphs are no Merge.
+/// One row: how many rows the pattern has, in each of `results`. All its variables are different,
+/// and its graphs are no Merge.
 OperatorPtr pattern_count(const ScanPattern& pattern, const std::vector<Variable>& results);
 /// For each row of `left` the matches of the pattern with the row's values put in (also for
 /// OPTIONAL: rows without match stay where `optional`). Shared variables may be unbound in a row.
