@@ -69,7 +69,7 @@ void fold_delta(StoreImpl& store, std::stop_token stop) {
   ++next.counters.commit;
   rocksdb::WriteBatch batch;
   batch.Put(std::string(kManifestKey), files.manifest().encode());
-  clear_delta(store.rocks(), batch);
+  clear_delta(store.rocks(), *now->delta, batch);
   write_delta(store.rocks(), *next.delta, batch);
   store.commit(batch, std::make_shared<const StoreState>(next));
   files.keep();

@@ -190,8 +190,11 @@ DeltaImage DeltaImage::rebased(const DeltaImage& folded, const DeltaImage& now,
   return image;
 }
 
-void clear_delta(const Rocks& rocks, rocksdb::WriteBatch& batch) {
-  batch.DeleteRange(rocks.family(Family::Delta), "", std::string(sizeof(Quad) + 1, '\xff'));
+void clear_delta(const Rocks& rocks, const DeltaImage& image, rocksdb::WriteBatch& batch) {
+  constexpr auto kOrder = QuadOrder::Spog;
+  image.each(kOrder, image.begin(), image.end(kOrder), [&](const Quad& quad, DeltaState) {
+    batch.Delete(rocks.family(Family::Delta), delta_key(quad));
+  });
 }
 
 void write_delta(const Rocks& rocks, const DeltaImage& image, rocksdb::WriteBatch& batch) {

@@ -80,8 +80,8 @@ class DeltaImage {
   std::size_t rows_ = 0;
 };
 
-/// Adds to `batch` the removal of all rows of the column family `delta`.
-void clear_delta(const Rocks& rocks, rocksdb::WriteBatch& batch);
+/// Adds to `batch` the removal of an image's rows from the column family `delta`.
+void clear_delta(const Rocks& rocks, const DeltaImage& image, rocksdb::WriteBatch& batch);
 /// Adds an image's rows to it.
 void write_delta(const Rocks& rocks, const DeltaImage& image, rocksdb::WriteBatch& batch);
 

@@ -198,7 +198,7 @@ std::uint64_t Builder::commit() {
 
   rocksdb::WriteBatch batch;
   batch.Put(std::string(kManifestKey), manifest.encode());
-  if (!old_->delta->empty()) clear_delta(store_.rocks(), batch);
+  if (!old_->delta->empty()) clear_delta(store_.rocks(), *old_->delta, batch);
   store_.commit(batch, std::make_shared<const StoreState>(next));
   files_.keep();
   fault_point("the manifest is switched");

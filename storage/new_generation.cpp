@@ -58,19 +58,18 @@ void NewGeneration::ingest(RunWriter::Written run) {
   std::move(run.index.begin(), run.index.end(), std::back_inserter(index_));
   std::sort(index_.begin(), index_.end());
   // A kind of keys has files of its own: those of an old generation are dropped whole.
-  Rocks::Incoming index{Family::Indexes, {}};
+  Rocks::Incoming index{.family = Family::Indexes};
   for (auto at = index_.begin(); at != index_.end();) {
     const char kind = at->first[0];
     SstSeries files(store_.rocks(), Family::Indexes, fmt::format("{}index-{}-", prefix_, kind));
     for (; at != index_.end() && at->first[0] == kind; ++at)
       files.put(at->first, at->second);
-    for (std::string& file : files.finish().files)
-      index.files.push_back(std::move(file));
+    index.append(files.finish());
   }
   // One entry for each column family.
-  Rocks::Incoming quads{Family::Quads, {}};
+  Rocks::Incoming quads{.family = Family::Quads};
   for (const Rocks::Incoming& order : files_)
-    quads.files.insert(quads.files.end(), order.files.begin(), order.files.end());
+    quads.append(order);
   is_ingested_ = true;
   store_.rocks().ingest({quads, run.files, index});
 }

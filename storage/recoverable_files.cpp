@@ -55,6 +55,28 @@ class WritableFile final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 };
 
+class RandomAccessFile final : public rocksdb::FSRandomAccessFileOwnerWrapper {
+ public:
+  using FSRandomAccessFileOwnerWrapper::FSRandomAccessFileOwnerWrapper;
+
+  IOStatus Read(std::uint64_t offset, std::size_t size, const IOOptions& options, Slice* result,
+                char* scratch, IODebugContext* debug) const override {
+    const IOStatus status = target()->Read(offset, size, options, result, scratch, debug);
+    return status.IsIOError() ? target()->Read(offset, size, options, result, scratch, debug)
+                              : status;
+  }
+  IOStatus MultiRead(rocksdb::FSReadRequest* requests, std::size_t count, const IOOptions& options,
+                     IODebugContext* debug) override {
+    const IOStatus status = target()->MultiRead(requests, count, options, debug);
+    if (!status.ok()) return status;
+    for (rocksdb::FSReadRequest* one = requests; one != requests + count; ++one)
+      if (one->status.IsIOError())
+        one->status =
+            target()->Read(one->offset, one->len, options, &one->result, one->scratch, debug);
+    return status;
+  }
+};
+
 class Directory final : public rocksdb::FSDirectoryWrapper {
  public:
   explicit Directory(std::unique_ptr<rocksdb::FSDirectory> folder)
@@ -88,6 +110,13 @@ class RecoverableFiles final : public rocksdb::FileSystemWrapper {
                               std::unique_ptr<rocksdb::FSWritableFile>* file,
                               IODebugContext* debug) override {
     return wrapped(target()->ReopenWritableFile(path, options, file, debug), file);
+  }
+  IOStatus NewRandomAccessFile(const std::string& path, const FileOptions& options,
+                               std::unique_ptr<rocksdb::FSRandomAccessFile>* file,
+                               IODebugContext* debug) override {
+    IOStatus status = target()->NewRandomAccessFile(path, options, file, debug);
+    if (status.ok()) *file = std::make_unique<RandomAccessFile>(std::move(*file));
+    return status;
   }
   IOStatus NewDirectory(const std::string& path, const IOOptions& options,
                         std::unique_ptr<rocksdb::FSDirectory>* folder,

@@ -4,6 +4,10 @@
 // written, except where the disk was full: then a thread of its own tries now and then, and goes on
 // with the log as it is. Here each failure to write counts as one that may pass (IOStatus's
 // "retryable"), so that Rocks decides when to go on, and begins a new log.
+//
+// A read that fails is tried once more. Ingesting a file, RocksDB 7.8 asks for its first and last
+// keys and does not ask whether the reads went well: it would take wrong bounds, or end the
+// process.
 #pragma once
 
 #include <memory>

@@ -1,7 +1,11 @@
 #include "storage/rocks.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
+#include <utility>
 
+#include <fmt/format.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/slice_transform.h>
@@ -51,6 +55,7 @@ rocksdb::DBOptions database_options(const RocksOptions& options, rocksdb::Env* e
   db.stats_dump_period_sec = 0;
   db.stats_persist_period_sec = 0;
   db.max_background_jobs = 2;
+  db.avoid_flush_during_shutdown = true;  // ~Rocks has tried; a second try after a failure aborts
   return db;
 }
 
@@ -210,6 +215,9 @@ void Rocks::attempt(const std::function<rocksdb::Status()>& work) {
       has_recovered_ = true;
       write_manifest();
       require(db_->Resume());
+      // Resume() may find nothing to do: a new log all the same.
+      write_nothing();
+      require(db_->Flush({}, family(Family::Default)));
       fault_point("the log is given up");
     }
     std::uint64_t in_memory = 0;
@@ -250,6 +258,31 @@ void Rocks::ingest(const std::vector<Incoming>& incoming) {
   if (all.empty()) return;
   attempt([&] { return has_recovered_ ? copy_files(all) : db_->IngestExternalFiles(all); });
   fault_point("a generation is ingested");
+  if (has_recovered_) return;
+  for (const Incoming& one : incoming)
+    check_bounds(one);
+}
+
+void Rocks::Incoming::append(Incoming other) {
+  std::move(other.files.begin(), other.files.end(), std::back_inserter(files));
+  std::move(other.bounds.begin(), other.bounds.end(), std::back_inserter(bounds));
+}
+
+/// See storage/recoverable_files.h: what RocksDB took for the files' first and last keys.
+void Rocks::check_bounds(const Incoming& incoming) const {
+  rocksdb::ColumnFamilyMetaData meta;
+  db_->GetColumnFamilyMetaData(family(incoming.family), &meta);
+  const auto is_covered = [&](const std::string& key) {
+    for (const rocksdb::LevelMetaData& level : meta.levels)
+      for (const rocksdb::SstFileMetaData& file : level.files)
+        if (file.smallestkey <= key && key <= file.largestkey) return true;
+    return false;
+  };
+  for (const auto& [first, last] : incoming.bounds)
+    if (!is_covered(first) || !is_covered(last))
+      throw Error(ErrorCode::Io,
+                  fmt::format("{}: The new files could not be read back: nothing was changed",
+                              options_.name));
 }
 
 /// RocksDB 7.8 forgets, once it has recovered from an error, that it had stopped: it takes file
@@ -283,16 +316,18 @@ void Rocks::remove_range(Family in, const std::string& from, const std::string& 
   const rocksdb::Slice begin(from), end(to);
   attempt([&] { return rocksdb::DeleteFilesInRange(db_.get(), family(in), &begin, &end, false); });
   fault_point("files of a range are deleted");
-  bool is_left = false;
-  each(in, from, to, [&](std::string_view, std::string_view) {
-    is_left = true;
-    return false;
-  });
-  if (!is_left) return;
+  // One by one: RocksDB 7.8 ends the process where a table with a tombstone of a range is flushed
+  // again after a failure. Unsynced: what comes back after a crash is removed again.
+  constexpr std::size_t kBatchBytes = std::size_t{1} << 20;
   rocksdb::WriteBatch batch;
-  require(batch.DeleteRange(family(in), begin, end));
-  // Unsynced: what comes back after a crash is removed again.
-  attempt([&] { return db_->Write({}, &batch); });
+  each(in, from, to, [&](std::string_view key, std::string_view) {
+    require(batch.Delete(family(in), slice(key)));
+    if (batch.GetDataSize() < kBatchBytes) return true;
+    attempt([&] { return db_->Write({}, &batch); });
+    batch.Clear();
+    return true;
+  });
+  if (batch.Count() != 0) attempt([&] { return db_->Write({}, &batch); });
 }
 
 void Rocks::verify_checksums() const {
@@ -342,7 +377,9 @@ std::string Rocks::incoming_folder() {
 }
 
 void Rocks::shrink(Family in) {
-  require(db_->CompactRange(rocksdb::CompactRangeOptions(), family(in), nullptr, nullptr));
+  attempt([&] {
+    return db_->CompactRange(rocksdb::CompactRangeOptions(), family(in), nullptr, nullptr);
+  });
 }
 
 void Rocks::clear_incoming(std::string_view prefix) {

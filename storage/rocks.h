@@ -67,7 +67,10 @@ class Rocks {
   /// Takes finished SST files over; all become visible together.
   struct Incoming {
     Family family;
-    std::vector<std::string> files;
+    std::vector<std::string> files{};
+    std::vector<std::pair<std::string, std::string>> bounds{};  ///< Each file's first and last key.
+
+    void append(Incoming other);  ///< Of the same family.
   };
   void ingest(const std::vector<Incoming>& incoming);
   /// Removes [from, to): whole files at once, what is left by a tombstone.
@@ -100,6 +103,7 @@ class Rocks {
   void attempt(const std::function<rocksdb::Status()>& work);
   void write_manifest();
   void write_nothing();
+  void check_bounds(const Incoming& incoming) const;
   rocksdb::Status copy_files(const std::vector<rocksdb::IngestExternalFileArg>& all);
 
   RocksOptions options_;

@@ -12,9 +12,9 @@ constexpr std::uint64_t kFileBytes = std::uint64_t{256} << 20;
 
 SstSeries::SstSeries(Rocks& rocks, Family family, std::string prefix)
     : rocks_(rocks),
-      family_(family),
       prefix_(std::move(prefix)),
-      options_(rocks.writer_options(family)) {}
+      options_(rocks.writer_options(family)),
+      written_{.family = family} {}
 
 void SstSeries::require(const rocksdb::Status& status) const {
   tripten::require(status, rocks_.options().name);
@@ -22,11 +22,13 @@ void SstSeries::require(const rocksdb::Status& status) const {
 
 void SstSeries::put(std::string_view key, std::string_view value) {
   if (!file_) {
-    files_.push_back(prefix_ + std::to_string(files_.size()) + ".sst");
+    written_.files.push_back(prefix_ + std::to_string(written_.files.size()) + ".sst");
+    written_.bounds.emplace_back(key, key);
     file_ = std::make_unique<rocksdb::SstFileWriter>(rocksdb::EnvOptions(), options_,
-                                                     rocks_.family(family_));
-    require(file_->Open(files_.back()));
+                                                     rocks_.family(written_.family));
+    require(file_->Open(written_.files.back()));
   }
+  written_.bounds.back().second = key;
   require(file_->Put({key.data(), key.size()}, {value.data(), value.size()}));
   if (file_->FileSize() > kFileBytes) close();
 }
@@ -39,7 +41,7 @@ void SstSeries::close() {
 
 Rocks::Incoming SstSeries::finish() {
   if (file_) close();
-  return {family_, files_};
+  return written_;
 }
 
 }  // namespace tripten

@@ -26,11 +26,10 @@ class SstSeries {
   void require(const rocksdb::Status& status) const;
 
   Rocks& rocks_;
-  Family family_;
   std::string prefix_;
   rocksdb::Options options_;
   std::unique_ptr<rocksdb::SstFileWriter> file_{};
-  std::vector<std::string> files_{};
+  Rocks::Incoming written_;
 };
 
 }  // namespace tripten
