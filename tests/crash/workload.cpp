@@ -15,6 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Removes the restored database: whole or not at all, also where the process is killed meanwhile.
+void discard(const Places& places) {
+  const fs::path discarded = places.folder / "discarded";
+  fs::remove_all(discarded);
+  if (fs::exists(places.restored())) fs::rename(places.restored(), discarded);
+  fs::remove_all(discarded);
+}
+
 Term iri(const std::string& name) {
   return Term::iri("http://ex.org/" + name);
 }
@@ -114,7 +122,7 @@ void do_chore(StorePtr& store, const StoreOptions& options, const Places& places
     case Chore::Restore:
       if (acknowledged.backups == 0) return;  // a killed writer has not come to it
       acknowledged.restored = 0;
-      fs::remove_all(places.restored());
+      discard(places);
       restore_backup(places.backups(), places.restored(), options.files);
       acknowledged.restored = acknowledged.backups;
       return;
