@@ -15,6 +15,7 @@
 
 #include "base/fault_point.h"
 #include "base/temporary_folder.h"
+#include "storage/format.h"
 #include "storage/identity.h"
 #include "storage/private_copy.h"
 #include "storage/rocks.h"
@@ -35,10 +36,21 @@ bool is_nothing_or_empty(const fs::path& path) {
          (fs::is_directory(status) && fs::is_empty(path, error));
 }
 
+/// Whether all that is there is from a first backup that was killed before it could say what the
+/// folder is.
+bool is_just_begun(const fs::path& backups) {
+  std::error_code error;
+  const std::string name = std::string(kBackupIdentityFile) + ".new";
+  const fs::directory_iterator entries(backups, error);
+  return !error && std::all_of(begin(entries), end(entries), [&](const fs::directory_entry& entry) {
+    return entry.path().filename() == name;
+  });
+}
+
 /// Makes sure that the folder holds backups and nothing else.
 void prepare_folder(rocksdb::FileSystem& files, const fs::path& backups) {
   if (is_backup_folder(files, backups)) return;
-  if (!is_nothing_or_empty(backups))
+  if (!is_nothing_or_empty(backups) && !is_just_begun(backups))
     throw Error(ErrorCode::Corrupt,
                 fmt::format("{} holds something else than backups of this version of Tripten",
                             backups.string()));

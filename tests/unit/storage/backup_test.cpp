@@ -144,6 +144,15 @@ TEST_CASE("A backup tells how far it is") {
   CHECK(calls == 0);
 }
 
+TEST_CASE("A first backup that was killed at its first step does not stand in the way") {
+  const test::TemporaryFolder folder;
+  make_database(folder / "db");
+  fs::create_directories(folder / "backups");
+  std::ofstream(folder / "backups/TRIPTEN-BACKUPS.new") << "Trip";
+  back_up(folder / "db", folder / "backups", {});
+  CHECK_NOTHROW(restore_backup(folder / "backups", folder / "restored"));
+}
+
 TEST_CASE("Folders that hold something else are left as they are") {
   const test::TemporaryFolder folder;
   make_database(folder / "db");
