@@ -15,6 +15,7 @@
 
 #include "base/fault_point.h"
 #include "base/temporary_folder.h"
+#include "storage/backup_lists.h"
 #include "storage/format.h"
 #include "storage/identity.h"
 #include "storage/private_copy.h"
@@ -91,6 +92,7 @@ void back_up(const fs::path& database, const fs::path& backups, const Interrupt&
   if (const Found found = find_database(*files, database); found != Found::Database)
     throw_no_database(database, found);
   prepare_folder(*files, backups);
+  check_backup_lists(backups);
   const PrivateCopy copy = PrivateCopy::link_or_copy(database);
   const Rocks rocks({.name = database.string(), .directory = copy.folder(), .files = files});
   const auto env = make_environment(files, false);
@@ -124,6 +126,7 @@ void restore_backup(const fs::path& backups, const fs::path& directory, const Fi
     throw Error(ErrorCode::Corrupt, fmt::format("{} is no folder of backups of this version of "
                                                 "Tripten",
                                                 backups.string()));
+  check_backup_lists(backups);
   fs::path target = fs::absolute(directory).lexically_normal();
   if (!target.has_filename()) target = target.parent_path();
   if (!is_nothing_or_empty(target))

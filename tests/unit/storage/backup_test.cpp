@@ -193,6 +193,25 @@ TEST_CASE("A damaged backup is not restored") {
     CHECK(entry.path().filename().string().find("restore") == std::string::npos);
 }
 
+TEST_CASE("Backups that give one file different checksums are not restored and not added to") {
+  const test::TemporaryFolder folder;
+  make_database(folder / "db");
+  const StorePtr store = Store::open(folder / "db", kSmall);
+  store->back_up(folder / "backups", {});
+  store->back_up(folder / "backups", {});
+  const fs::path list = folder / "backups" / "meta" / "2";
+  std::ifstream file(list);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t at = text.find(' ', text.find("shared_checksum")) + sizeof(" crc32");
+  text[at] = text[at] == '1' ? '2' : '1';
+  std::ofstream(list, std::ios::trunc) << text;
+  const Error refused = failure_of([&] { restore_backup(folder / "backups", folder / "back"); });
+  CHECK(refused.code == ErrorCode::Corrupt);
+  CHECK_THAT(refused.what(), Contains(list.parent_path().string()) && Contains("checksum"));
+  CHECK(!fs::exists(folder / "back"));
+  CHECK(failure_of([&] { store->back_up(folder / "backups", {}); }).code == ErrorCode::Corrupt);
+}
+
 TEST_CASE("An interrupted backup leaves those before it as they are") {
   const test::TemporaryFolder folder;
   make_database(folder / "db");
