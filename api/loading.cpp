@@ -17,8 +17,6 @@ namespace tripten {
 
 namespace {
 
-constexpr std::size_t kSkippedShown = 10;
-
 bool is_table(Format format) {
   return format == Format::Csv || format == Format::Tsv;
 }
@@ -38,19 +36,20 @@ class FileLoad {
 
   /// Files of RDF to `loader`, all threads at once, then the others one by one.
   void read(const std::vector<InputFile>& files, BulkLoader& loader) {
-    std::vector<LoadSource> sources;
-    for (const InputFile& file : files)
-      if (is_rdf(file.format)) sources.push_back(source_of(file));
-    const SkippedStatements skipped = loader.read(sources);
-    report_.skipped += skipped.count;
-    report_.first_skipped = skipped.first;
+    take(loader.read(sources_of(files)));
     import_others(files, loader);
   }
 
   /// All files to `sink`, one by one.
   void read(const std::vector<InputFile>& files, StatementSink& sink) {
-    for (const InputFile& file : files)
-      if (is_rdf(file.format)) read_rdf_file(file, sink);
+    const std::vector<LoadSource> sources = sources_of(files);
+    SourceReader reader(sources, {});
+    std::optional<std::size_t> source;
+    reader.work(sink, [&](std::size_t now) {
+      if (source != now) sink.begin_source();
+      source = now;
+    });
+    take(reader.finish());
     import_others(files, sink);
   }
 
@@ -68,16 +67,11 @@ class FileLoad {
         read};
   }
 
-  void read_rdf_file(const InputFile& file, StatementSink& sink) {
-    try {
-      LoadSource source = source_of(file);
-      source.options.on_skip = [this](const Error& error) { skip(error); };
-      read_rdf(*source.open(), source.options, sink);
-    } catch (const Error& error) {
-      const bool about_data = error.code == ErrorCode::Syntax || error.code == ErrorCode::Invalid;
-      if (!options_.lenient || !about_data) throw;
-      skip(error);
-    }
+  std::vector<LoadSource> sources_of(const std::vector<InputFile>& files) const {
+    std::vector<LoadSource> sources;
+    for (const InputFile& file : files)
+      if (is_rdf(file.format)) sources.push_back(source_of(file));
+    return sources;
   }
 
   void import_others(const std::vector<InputFile>& files, StatementSink& sink) {
@@ -105,9 +99,9 @@ class FileLoad {
     take(importer.run(sink));
   }
 
-  void skip(const Error& error) {
-    ++report_.skipped;
-    if (report_.first_skipped.size() < kSkippedShown) report_.first_skipped.push_back(error.what());
+  void take(const SkippedStatements& skipped) {
+    report_.skipped += skipped.count;
+    report_.first_skipped = skipped.first;
   }
 
   void take(const ImportReport& imported) {
@@ -121,7 +115,8 @@ class FileLoad {
     report_.left_out = imported.left_out;
     report_.skipped += imported.skipped;
     for (const std::string& message : imported.first_skipped)
-      if (report_.first_skipped.size() < kSkippedShown) report_.first_skipped.push_back(message);
+      if (report_.first_skipped.size() < SkippedStatements::kShown)
+        report_.first_skipped.push_back(message);
   }
 
   const LoadOptions& options_;
@@ -172,7 +167,7 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
   LoadReport report;
   report.passed_over = files.passed_over;
   const SnapshotPtr before = store.snapshot();
-  if (fits_the_delta(files.files, store.statistics().quads)) {
+  if (fits_the_delta(files.files, before->count({}))) {
     auto transaction = store.begin();
     TransactionSink sink(*transaction, options.graph, &interrupt);
     FileLoad(options, interrupt, *before, report).read(files.files, sink);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/check.h"
 #include "load/term_sort.h"
 #include "storage/bytes.h"
 
@@ -135,9 +136,19 @@ std::vector<NumberedId> SortedPart::sorted_ids() const {
 std::optional<TermId> SortedPart::graph() const {
   if (quad_count_ == 0) return kUnbound;
   if (!only_graph_) return std::nullopt;
-  for (const NumberedId& id : sorted_ids())
-    if (id.number == *only_graph_) return id.id;
-  throw Error(ErrorCode::Internal, "a part of a load has lost its graph");
+  if (*only_graph_ >= kFirstInline) {
+    const std::size_t place = *only_graph_ - kFirstInline;
+    if (!file_) return inline_terms_[place];
+    return read_numbers<TermId>(*file_, inline_at_ + place * sizeof(TermId), 1).front();
+  }
+  const auto in_file = file_ ? read_numbers<TermNumber>(*file_, numbers_at_, term_count_)
+                             : std::vector<TermNumber>();
+  const std::vector<TermNumber>& order = file_ ? in_file : order_;
+  const auto place =
+      static_cast<std::size_t>(std::find(order.begin(), order.end(), *only_graph_) - order.begin());
+  check(place < term_count_, "a part of a load has lost its graph");
+  if (!file_) return ids_[place];
+  return read_numbers<TermId>(*file_, ids_at_ + place * sizeof(TermId), 1).front();
 }
 
 void SortedPart::take_quads(std::size_t most,

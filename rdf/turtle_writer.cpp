@@ -17,13 +17,11 @@
 #include <map>
 #include <ostream>
 
+#include "rdf/vocabulary.h"
 #include "rdf/writer_parts.h"
 
 namespace tripten {
 namespace {
-
-constexpr std::string_view kRdfType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-constexpr std::string_view kXsd = "http://www.w3.org/2001/XMLSchema#";
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -196,8 +194,8 @@ void TurtleWriter::append_literal(const TermView& literal) {
   const std::string_view datatype = literal.datatype;
   if (datatype.empty()) {
     append_ntriples(literal, text());
-  } else if (datatype.starts_with(kXsd) &&
-             stands_alone(literal.value, datatype.substr(kXsd.size()))) {
+  } else if (datatype.starts_with(kXsdNamespace) &&
+             stands_alone(literal.value, datatype.substr(kXsdNamespace.size()))) {
     text() += literal.value;
   } else {
     append_ntriples({.kind = TermKind::Literal, .value = literal.value}, text());

@@ -1,16 +1,15 @@
 // tripten backup and restore: consistent copies of a database.
 #include <cstdint>
 #include <functional>
-#include <iostream>
 
 #include <fmt/format.h>
 
 #include "shell/command.h"
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
+#include "shell/progress_line.h"
 #include "shell/quantities.h"
 #include "shell/report_error.h"
-#include "shell/terminal.h"
 
 namespace tripten::shell {
 
@@ -18,15 +17,15 @@ namespace {
 
 int run_backup(const Arguments& arguments) {
   const Database database = open_for_reading(arguments.positional[0]);
+  ProgressLine line;
   std::function<void(std::uint64_t, std::uint64_t)> progress;
-  if (error_is_terminal())
-    progress = [](std::uint64_t bytes, std::uint64_t most) {
-      std::cerr << "\r\x1b[K"
-                << fmt::format("copied {} of at most {}", readable_size(bytes), readable_size(most))
-                << std::flush;
+  if (line.is_seen())
+    progress = [&](std::uint64_t bytes, std::uint64_t most) {
+      line.show([&] {
+        return fmt::format("copied {} of at most {}", readable_size(bytes), readable_size(most));
+      });
     };
   at_directory([&] { database.backup(arguments.positional[1], arguments.stop, progress); });
-  if (progress) std::cerr << "\r\x1b[K";
   return kDone;
 }
 

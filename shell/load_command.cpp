@@ -7,9 +7,9 @@
 #include "shell/command.h"
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
+#include "shell/progress_line.h"
 #include "shell/quantities.h"
 #include "shell/report_error.h"
-#include "shell/terminal.h"
 
 namespace tripten::shell {
 
@@ -54,7 +54,7 @@ LoadOptions load_options(const Arguments& arguments) {
 }
 
 /// "reading  4,200,000 statements  512,000/s  37 %  8.1 s, 13 s left"
-std::string progress_line(const LoadProgress& progress, std::chrono::nanoseconds time) {
+std::string progress_text(const LoadProgress& progress, std::chrono::nanoseconds time) {
   constexpr double kTooEarly = 0.02;  // to tell how long the rest takes
   const double seconds = std::max(std::chrono::duration<double>(time).count(), 1e-9);
   std::string line =
@@ -105,32 +105,21 @@ void report(const LoadReport& report, std::chrono::nanoseconds time) {
 }
 
 int run(const Arguments& arguments) {
-  using Clock = std::chrono::steady_clock;
   LoadOptions options = load_options(arguments);
   const std::vector<std::filesystem::path> files(arguments.positional.begin() + 1,
                                                  arguments.positional.end());
   for (const std::filesystem::path& file : files)
     if (file != "-" && !std::filesystem::exists(file))
       throw Error(ErrorCode::NotFound, fmt::format("{}: there is no such file", file.string()));
-  const bool show_progress = error_is_terminal();
-  const Clock::time_point start = Clock::now();
-  Clock::time_point shown = start;
-  if (show_progress)
+  ProgressLine line;
+  if (line.is_seen())
     options.progress = [&](const LoadProgress& progress) {
-      const Clock::time_point now = Clock::now();
-      if (now - shown < std::chrono::milliseconds(200)) return;
-      shown = now;
-      std::cerr << "\r\x1b[K" << progress_line(progress, now - start) << std::flush;
+      line.show([&] { return progress_text(progress, line.time()); });
     };
   Database database = open_for_writing(arguments.positional[0]);
-  try {
-    const LoadReport done = database.load(files, options);
-    if (show_progress) std::cerr << "\r\x1b[K";
-    report(done, Clock::now() - start);
-  } catch (const Error&) {
-    if (show_progress) std::cerr << "\r\x1b[K";
-    throw;
-  }
+  const LoadReport done = database.load(files, options);
+  line.clear();
+  report(done, line.time());
   return kDone;
 }
 

@@ -77,7 +77,7 @@ class Builder final : public GenerationBuilder {
  private:
   std::optional<TermId> find_old(std::string_view encoded);
   bool changes_terms() const { return replaces_ || run_writer_.entries() != 0; }
-  void merge(OrderWriter& writer, OldRows& old, const Rows& rows);
+  void merge(OrderWriter& writer, OldRows* old, const Rows& rows);
 
   StoreImpl& store_;
   std::unique_ptr<WriteTurn> turn_;
@@ -138,7 +138,8 @@ bool Builder::needs_graph_order(std::optional<TermId> graph) {
   return files_.needs_graph_order(graphs);
 }
 
-void Builder::merge(OrderWriter& writer, OldRows& old, const Rows& rows) {
+/// `old` may be null.
+void Builder::merge(OrderWriter& writer, OldRows* old, const Rows& rows) {
   std::vector<Quad> batch;
   Quad last;  // an unbound quad is below all others
   const auto add = [&](const Quad& row) {
@@ -148,30 +149,20 @@ void Builder::merge(OrderWriter& writer, OldRows& old, const Rows& rows) {
   };
   while (!is_nothing_new_ && rows(batch))
     for (const Quad& row : batch) {
-      for (; !old.at_end() && old.row() <= row; old.next())
-        add(old.row());
+      for (; old && !old->at_end() && old->row() <= row; old->next())
+        add(old->row());
       add(row);
     }
-  for (; !is_nothing_new_ && !old.at_end(); old.next())
-    add(old.row());
+  for (; !is_nothing_new_ && old && !old->at_end(); old->next())
+    add(old->row());
 }
 
 void Builder::add_quads(QuadOrder order, const Rows& rows) {
   if (is_nothing_new_) return;
   OrderWriter writer = files_.order_writer(order);
-  if (replaces_) {
-    std::vector<Quad> batch;
-    Quad last;
-    while (rows(batch))
-      for (const Quad& row : batch)
-        if (row != last) {
-          writer.add(row);
-          last = row;
-        }
-  } else {
-    OldRows old(*old_, order);
-    merge(writer, old, rows);
-  }
+  std::optional<OldRows> old;
+  if (!replaces_) old.emplace(*old_, order);
+  merge(writer, old ? &*old : nullptr, rows);
   OrderWriter::Written written = writer.finish();
   if (is_nothing_new_) return;
   // The quads are the old ones and more: as many are the same.

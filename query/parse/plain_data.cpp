@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "rdf/byte_class.h"
 #include "rdf/iri.h"
 #include "rdf/vocabulary.h"
 
@@ -10,21 +11,8 @@ namespace tripten {
 namespace {
 
 bool is_space(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+  return is(c, kBlank | kBreak);
 }
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/// Of an IRIREF, between its brackets.
-bool is_iri_character(char c) {
-  return static_cast<unsigned char>(c) > 0x20 &&
-         std::string_view("<>\"{}|^`\\").find(c) == std::string_view::npos;
-}
-
 /// Takes tokens off the front of a text; nothing where the next one is none of the plain ones.
 class PlainReader {
  public:
@@ -45,7 +33,7 @@ class PlainReader {
     const std::string_view here = text_.substr(at_, word.size());
     const bool is_word =
         std::equal(here.begin(), here.end(), word.begin(), word.end(),
-                   [](char a, char b) { return is_letter(a) && (a & ~0x20) == b; });
+                   [](char a, char b) { return is(a, kLetter) && (a & ~0x20) == b; });
     const std::size_t end = at_ + word.size();
     if (!is_word || end == text_.size() || !(is_space(text_[end]) || text_[end] == '{'))
       return false;
@@ -79,7 +67,7 @@ class PlainReader {
   std::optional<std::string_view> bracketed() {
     if (at_end() || text_[at_] != '<') return std::nullopt;
     std::size_t end = at_ + 1;
-    while (end < text_.size() && is_iri_character(text_[end]))
+    while (end < text_.size() && !is(text_[end], kNotInIri))
       ++end;
     const std::string_view inside = text_.substr(at_ + 1, end - at_ - 1);
     if (end == text_.size() || text_[end] != '>' || !is_absolute_iri(inside)) return std::nullopt;
@@ -89,7 +77,7 @@ class PlainReader {
 
   std::optional<Term> integer() {
     const std::size_t start = at_;
-    while (!at_end() && is_digit(text_[at_]))
+    while (!at_end() && is(text_[at_], kDigit))
       ++at_;
     if (at_ == start) return std::nullopt;
     return Term::typed(text_.substr(start, at_ - start), kXsdInteger);
@@ -106,7 +94,7 @@ class PlainReader {
     }
     if (at_end() || text_[at_] != '@') return Term::literal(value);
     const std::size_t start = ++at_;
-    while (!at_end() && is_letter(text_[at_]))
+    while (!at_end() && is(text_[at_], kLetter))
       ++at_;
     // Subtags are rare enough for the grammar.
     if (at_ == start || at_end() || text_[at_] == '-') return std::nullopt;
