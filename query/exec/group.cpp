@@ -1,84 +1,85 @@
 // Group: GROUP BY and the aggregates (§18.5.1). A key may be unbound; that is a group, too.
 //
-//   row ─ keys ▶ number of the group ─▶ states_[group * aggregates + i]
-//
-// COUNT without DISTINCT is counted here; the other aggregates are Aggregators.
+// Two ways to the number of a row's group:
+//   sorted   the input is sorted by the keys: a row begins a group or goes on with the last one;
+//            groups go out as they end, and only those of some batches are kept
+//   hashed   a GroupTable of all keys; groups go out at the end, in the order they came
+// The aggregates take a batch of values and group numbers at a time. Rows may stand for several
+// solutions (query/exec/multiplicity.h): the product of those columns is the weight of a row.
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <string>
 
-#include "base/check.h"
+#include "tripten/error.h"
+
 #include "query/algebra/print.h"
 #include "query/exec/describe.h"
+#include "query/exec/group_table.h"
+#include "query/exec/multiplicity.h"
 #include "query/exec/operators.h"
 #include "query/exec/row_set.h"
 #include "query/expr/aggregator.h"
-#include "storage/inline_term.h"
 
 namespace tripten {
 
 namespace {
 
-// What an aggregate's state is charged with; sets and texts inside charge themselves.
-constexpr std::size_t kStateBytes = 96;
-
-TermId number_id(std::uint64_t number) {
-  const std::optional<TermId> id = inline_integer_id(static_cast<std::int64_t>(number));
-  check(id.has_value(), "a count does not fit into an id");
-  return *id;
-}
-
 class GroupRows : public Operator {
  public:
   GroupRows(OperatorPtr input, const std::vector<Variable>& keys,
             const std::vector<Aggregate>& aggregates, const ExistsFactory& exists) {
+    const Schema& columns = input->schema();
     for (const Variable& key : keys) {
       const std::size_t before = schema_.size();
       if (schema_.add(key) < before) continue;
-      key_columns_.push_back(input->schema().find(key));
+      key_columns_.push_back(columns.find(key));
       always_bound_.push_back(key_columns_.back() && input->always_bound(*key_columns_.back()));
     }
     for (const Aggregate& aggregate : aggregates) {
-      aggregates_.push_back({aggregate, {}, is_counted(aggregate), {}, {}});
-      if (aggregate.argument)
-        aggregates_.back().evaluator.emplace(*aggregate.argument, input->schema(), exists);
+      states_.push_back({aggregate, {}, {}, {}});
+      if (aggregate.argument) set_argument(states_.back(), *aggregate.argument, columns, exists);
       schema_.add(aggregate.result);
       always_bound_.push_back(aggregate.kind == AggregateKind::Count);
       counts_solutions_ =
           counts_solutions_ || (aggregate.distinct && !aggregate.argument.has_value());
     }
-    for (std::size_t column = 0; column < input->schema().size(); ++column)
-      if (!input->schema()[column].name.starts_with('.')) visible_.push_back(column);
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+      if (is_multiplicity(columns[column])) multiplicities_.push_back(column);
+      if (!columns[column].name.starts_with('.')) visible_.push_back(column);
+    }
+    set_order(*input);
     inputs_.push_back(std::move(input));
   }
 
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    groups_.open(key_columns_.size(), context.budget);
+    if (!key_columns_.empty()) table_.open(key_columns_.size(), context.budget);
+    sorted_keys_.assign(key_columns_.size(), Column());
     solutions_.open(visible_.size(), context.budget);
-    lease_.emplace(context.budget);
-    for (State& state : aggregates_) {
-      state.counts.clear();
-      state.aggregators.clear();
-    }
-    is_grouped_ = false;
-    at_ = count_ = 0;
+    for (State& state : states_)
+      state.aggregator = make_aggregator(state.aggregate, context.budget);
+    count_ = complete_ = at_ = 0;
+    has_ended_ = false;
+    if (key_columns_.empty()) grow(1);
   }
 
   bool next(Batch& out) override {
     context_->interrupt.check();
-    if (!is_grouped_) group_input();
-    out.reset(schema_.size());
-    const std::size_t end = std::min(count_, at_ + context_->batch_rows);
-    for (std::size_t key = 0; key < key_columns_.size(); ++key) {
-      const Column& values = groups_.columns()[key];
-      out.columns[key].assign(values.begin() + static_cast<std::ptrdiff_t>(at_),
-                              values.begin() + static_cast<std::ptrdiff_t>(end));
+    while (at_ == complete_ && !has_ended_) {
+      if (is_sorted_) forget_complete();
+      take_input();
     }
-    for (std::size_t i = 0; i < aggregates_.size(); ++i)
+    out.reset(schema_.size());
+    const std::size_t end = std::min(complete_, at_ + context_->batch_rows);
+    for (std::size_t key = 0; key < key_columns_.size(); ++key)
       for (std::size_t group = at_; group < end; ++group)
-        out.columns[key_columns_.size() + i].push_back(finish(aggregates_[i], group));
+        out.columns[key].push_back(key_of(group, key));
+    for (std::size_t i = 0; i < states_.size(); ++i)
+      for (std::size_t group = at_; group < end; ++group)
+        out.columns[key_columns_.size() + i].push_back(
+            states_[i].aggregator->finish(group, *context_));
     out.rows = end - at_;
     at_ = end;
     return out.rows > 0;
@@ -89,112 +90,173 @@ class GroupRows : public Operator {
         schema_.variables().begin(),
         schema_.variables().begin() + static_cast<std::ptrdiff_t>(key_columns_.size()));
     std::string details = keys.empty() ? "of all rows" : "by " + describe_variables(keys);
-    for (const State& state : aggregates_)
+    for (const State& state : states_)
       details += ", " + to_string(state.aggregate);
-    return {"Group", details};
+    return {is_sorted_ ? "SortedGroup" : "Group", details};
   }
 
  private:
   struct State {
     Aggregate aggregate;
-    std::optional<Evaluator> evaluator;  // of the argument
-    bool is_counted;
-    std::vector<std::uint64_t> counts;                     // by group, where is_counted
-    std::vector<std::unique_ptr<Aggregator>> aggregators;  // by group, elsewhere
+    std::optional<std::size_t> column{};   // the argument, where it is a column of the input,
+    std::optional<Evaluator> evaluator{};  // or else how to compute it; neither: COUNT(*)
+    std::unique_ptr<Aggregator> aggregator{};
   };
 
-  static bool is_counted(const Aggregate& aggregate) {
-    return aggregate.kind == AggregateKind::Count && !aggregate.distinct;
+  static void set_argument(State& state, const Expression& argument, const Schema& columns,
+                           const ExistsFactory& exists) {
+    if (const auto* variable = std::get_if<Variable>(&argument.node))
+      state.column = columns.find(*variable);
+    if (!state.column) state.evaluator.emplace(argument, columns, exists);
   }
 
-  void group_input() {
-    if (key_columns_.empty()) grow(1);
-    Batch rows;
-    while (inputs_[0]->next(rows)) {
-      context_->interrupt.check();
-      find_groups(rows);
-      if (counts_solutions_) number_solutions(rows);
-      for (State& state : aggregates_)
-        add(state, rows);
+  /// Whether the input is sorted by the keys, in whatever order they stand.
+  void set_order(const Operator& input) {
+    std::set<std::size_t> wanted;
+    for (const auto& column : key_columns_)
+      if (column) wanted.insert(*column);
+    is_sorted_ = !wanted.empty() && wanted.size() <= input.sorted_by().size();
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < wanted.size() && is_sorted_; ++i) {
+      const std::size_t column = input.sorted_by()[i];
+      is_sorted_ = wanted.contains(column);
+      const auto key = std::find(key_columns_.begin(), key_columns_.end(), column);
+      order.push_back(static_cast<std::size_t>(key - key_columns_.begin()));
     }
-    is_grouped_ = true;
+    if (is_sorted_) sorted_by_ = std::move(order);
   }
 
-  void find_groups(const Batch& rows) {
-    if (key_columns_.empty()) {
-      group_of_row_.assign(rows.rows, 0);
+  /// Takes a batch of the input; the groups that are known to be complete after it may go out.
+  void take_input() {
+    context_->interrupt.check();
+    if (!inputs_[0]->next(rows_)) {
+      has_ended_ = true;
+      complete_ = count_;
       return;
     }
-    std::vector<const Column*> keys;
-    for (const auto& column : key_columns_) {
-      if (!column) unbound_.assign(rows.rows, kUnbound);
-      keys.push_back(column ? &rows.columns[*column] : &unbound_);
+    find_groups();
+    weigh();
+    if (counts_solutions_) number_solutions();
+    for (State& state : states_)
+      add(state);
+    if (is_sorted_ && count_ > 0) complete_ = count_ - 1;
+  }
+
+  void find_groups() {
+    if (key_columns_.empty()) {
+      group_of_row_.assign(rows_.rows, 0);
+      return;
     }
-    groups_.add(keys, rows.rows, group_of_row_);
-    grow(groups_.size());
+    keys_.clear();
+    for (const auto& column : key_columns_) {
+      if (!column) unbound_.assign(rows_.rows, kUnbound);
+      keys_.push_back(column ? &rows_.columns[*column] : &unbound_);
+    }
+    if (is_sorted_) {
+      find_changes();
+    } else {
+      table_.find(keys_, rows_.rows, group_of_row_);
+      grow(table_.size());
+    }
+  }
+
+  void find_changes() {
+    group_of_row_.resize(rows_.rows);
+    std::size_t groups = count_;
+    for (std::size_t row = 0; row < rows_.rows; ++row) {
+      if (groups == 0 || !is_of_last(row)) {
+        for (std::size_t key = 0; key < keys_.size(); ++key)
+          sorted_keys_[key].push_back((*keys_[key])[row]);
+        ++groups;
+      }
+      group_of_row_[row] = static_cast<std::uint32_t>(groups - 1);
+    }
+    grow(groups);
+  }
+
+  bool is_of_last(std::size_t row) const {
+    for (std::size_t key = 0; key < keys_.size(); ++key)
+      if (sorted_keys_[key].back() != (*keys_[key])[row]) return false;
+    return true;
+  }
+
+  TermId key_of(std::size_t group, std::size_t key) const {
+    return is_sorted_ ? sorted_keys_[key][group] : table_.key(group, key);
   }
 
   void grow(std::size_t groups) {
-    if (groups <= count_) return;
-    if (groups > charged_groups()) {
-      const std::size_t wanted = std::max(groups, charged_groups() * 2);
-      lease_->resize(wanted * aggregates_.size() * kStateBytes);
-    }
     count_ = groups;
-    for (State& state : aggregates_) {
-      if (state.is_counted) {
-        state.counts.resize(groups);
-        continue;
-      }
-      while (state.aggregators.size() < groups)
-        state.aggregators.push_back(make_aggregator(state.aggregate));
-    }
+    for (State& state : states_)
+      state.aggregator->grow(groups);
   }
 
-  std::size_t charged_groups() const {
-    return aggregates_.empty() ? ~std::size_t{0}
-                               : lease_->bytes() / (aggregates_.size() * kStateBytes);
+  /// All complete groups are out: keeps the last one alone.
+  void forget_complete() {
+    if (at_ == 0) return;
+    for (Column& column : sorted_keys_)
+      column.erase(column.begin(), column.end() - 1);
+    for (State& state : states_)
+      state.aggregator->keep_last();
+    count_ = 1;
+    at_ = complete_ = 0;
   }
 
-  void number_solutions(const Batch& rows) {
+  void weigh() {
+    weights_.clear();
+    if (multiplicities_.empty()) return;
+    weights_.assign(rows_.rows, 1);
+    for (const std::size_t column : multiplicities_)
+      for (std::size_t row = 0; row < rows_.rows; ++row)
+        if (__builtin_mul_overflow(weights_[row], multiplicity_of(rows_.columns[column][row]),
+                                   &weights_[row]))
+          throw Error(ErrorCode::Limit, "the query has more solutions than a 64-bit number counts");
+  }
+
+  void number_solutions() {
     std::vector<const Column*> columns;
     for (const std::size_t column : visible_)
-      columns.push_back(&rows.columns[column]);
-    solutions_.add(columns, rows.rows, solution_of_row_);
+      columns.push_back(&rows_.columns[column]);
+    solutions_.add(columns, rows_.rows, solution_of_row_);
+    solution_ids_.clear();
+    for (const RowNumber number : solution_of_row_)
+      solution_ids_.push_back(TermId(std::uint64_t{number} + 1));
   }
 
-  void add(State& state, const Batch& rows) {
-    if (state.evaluator) state.evaluator->evaluate(rows, *context_, values_);
-    if (state.is_counted) {
-      for (std::size_t row = 0; row < rows.rows; ++row)
-        state.counts[group_of_row_[row]] += !state.evaluator || values_[row] ? 1 : 0;
-      return;
+  void add(State& state) {
+    AggregatedRows rows{{}, group_of_row_, weights_};
+    if (state.column) {
+      rows.values = rows_.columns[*state.column];
+    } else if (state.evaluator) {
+      state.evaluator->evaluate(rows_, *context_, values_);
+      rows.values = values_;
+    } else if (state.aggregate.distinct) {
+      rows.values = solution_ids_;
     }
-    for (std::size_t row = 0; row < rows.rows; ++row) {
-      const TermId value = state.evaluator ? values_[row] : number_id(solution_of_row_[row]);
-      state.aggregators[group_of_row_[row]]->add(value, *context_);
-    }
-  }
-
-  TermId finish(State& state, std::size_t group) {
-    return state.is_counted ? number_id(state.counts[group])
-                            : state.aggregators[group]->finish(*context_);
+    state.aggregator->add(rows, *context_);
   }
 
   std::vector<std::optional<std::size_t>> key_columns_{};  // of the input
-  std::vector<State> aggregates_{};
-  bool counts_solutions_ = false;       // there is a COUNT(DISTINCT *)
-  std::vector<std::size_t> visible_{};  // the columns that make a solution: no blank nodes
+  std::vector<State> states_{};
+  bool is_sorted_ = false;
+  bool counts_solutions_ = false;              // there is a COUNT(DISTINCT *)
+  std::vector<std::size_t> visible_{};         // the columns that make a solution: no blank nodes
+  std::vector<std::size_t> multiplicities_{};  // columns
 
   QueryContext* context_ = nullptr;
-  bool is_grouped_ = false;
-  RowSet groups_{};
+  bool has_ended_ = false;
+  std::size_t count_ = 0, complete_ = 0;  // groups; those that no more rows come for
+  std::size_t at_ = 0;                    // the group to give next
+  GroupTable table_{};                    // where hashed
+  std::vector<Column> sorted_keys_{};     // by group, where sorted
   RowSet solutions_{};
-  std::size_t count_ = 0;               // of groups
-  std::optional<MemoryLease> lease_{};  // for the states
-  std::size_t at_ = 0;                  // the group to give next
-  std::vector<RowNumber> group_of_row_{}, solution_of_row_{};
-  Column values_{}, unbound_{};
+  Batch rows_{};
+
+  // Of the batch at hand.
+  std::vector<const Column*> keys_{};
+  std::vector<std::uint32_t> group_of_row_{};
+  std::vector<std::uint64_t> weights_{};
+  std::vector<RowNumber> solution_of_row_{};
+  Column values_{}, unbound_{}, solution_ids_{};
 };
 
 }  // namespace

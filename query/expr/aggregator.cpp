@@ -1,12 +1,16 @@
-// The aggregates of §18.5.1. An error of the argument is left out by COUNT and SAMPLE and makes the
-// others end in an error.
+// The aggregates of §18.5.1, each as the states of all its groups in one array. An error of the
+// argument is left out by COUNT and SAMPLE and makes the others end in an error.
 #include "query/expr/aggregator.h"
 
+#include <algorithm>
 #include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
+#include "base/check.h"
 #include "query/expr/compare.h"
-#include "query/expr/id_set.h"
+#include "query/expr/group_values.h"
 #include "query/expr/inline_number.h"
 #include "rdf/typed_value.h"
 #include "storage/inline_term.h"
@@ -26,223 +30,326 @@ TermId integer_id(std::int64_t value, QueryContext& context) {
   return number_id(Number::of_integer(value), context);
 }
 
-/// Passes each value once.
-class DistinctAggregator : public Aggregator {
- public:
-  explicit DistinctAggregator(std::unique_ptr<Aggregator> inner) : inner_(std::move(inner)) {}
+/// How many solutions; a number that no counting one by one would reach is Limit.
+void add_count(std::int64_t& count, std::uint64_t more) {
+  if (more > static_cast<std::uint64_t>(INT64_MAX) ||
+      __builtin_add_overflow(count, static_cast<std::int64_t>(more), &count))
+    throw Error(ErrorCode::Limit, "a group has more solutions than a 64-bit number can count");
+}
 
-  void add(TermId value, QueryContext& context) override {
-    if (seen_.insert(value, context.budget)) inner_->add(value, context);
+/// What all groups of an aggregate share.
+struct Shared {
+  explicit Shared(MemoryBudget& budget) : texts(budget) {}
+  std::string separator{};
+  MemoryLease texts;  // of GROUP_CONCAT
+  std::string scratch{};
+};
+
+struct CountState {
+  void add(TermId value, std::uint64_t weight, Shared&, QueryContext&) {
+    if (value) add_count(count, weight);
   }
-  TermId finish(QueryContext& context) override { return inner_->finish(context); }
+  TermId finish(Shared&, QueryContext& context) const { return integer_id(count, context); }
 
- private:
-  std::unique_ptr<Aggregator> inner_;
-  IdSet seen_{};
-};
-
-class CountRows : public Aggregator {
- public:
-  void add(TermId, QueryContext&) override { ++count_; }
-  TermId finish(QueryContext& context) override { return integer_id(count_, context); }
-
- private:
-  std::int64_t count_ = 0;
-};
-
-class CountValues : public Aggregator {
- public:
-  void add(TermId value, QueryContext&) override { count_ += value ? 1 : 0; }
-  TermId finish(QueryContext& context) override { return integer_id(count_, context); }
-
- private:
-  std::int64_t count_ = 0;
+  std::int64_t count = 0;
 };
 
 /// A sum of numbers of all types. Integers of 64 bits are gathered apart; the order of additions
 /// does not change exact sums.
-class NumberSum {
+class SumState {
  public:
-  void add(TermId value, QueryContext& context) {
-    ++count_;
+  void add(TermId value, std::uint64_t weight, Shared& shared, QueryContext& context) {
+    add_count(count_, weight);
     if (failed_) return;
     if (value.kind() == IdKind::Integer) {
-      add_integer(inline_integer(value));
+      add_integer(inline_integer(value), weight);
       return;
     }
     if (const auto number = inline_number(value)) {
-      add_number(*number);
+      add_number(*number, weight);
       return;
     }
-    const TypedValue typed = value_of(context.terms.get(value, scratch_));
+    const TypedValue typed = value_of(context.terms.get(value, shared.scratch));
     if (typed.value_class == ValueClass::Number)
-      add_number(typed.number());
+      add_number(typed.number(), weight);
     else
       failed_ = true;
   }
+  TermId finish(Shared&, QueryContext& context) {
+    const auto sum = total();
+    return sum ? number_id(*sum, context) : kUnbound;
+  }
 
+ protected:
   std::int64_t count() const { return count_; }
   /// The sum, an integer 0 where there was nothing; nothing where a value was no number.
   std::optional<Number> total() {
-    add_number(Number::of_integer(std::exchange(integers_, 0)));
-    return failed_ ? std::nullopt : std::optional<Number>(sum_);
+    add_number(Number::of_integer(std::exchange(integers_, 0)), 1);
+    return failed_ ? std::nullopt : std::optional<Number>(*others_);
   }
 
  private:
-  void add_integer(std::int64_t value) {
-    std::int64_t sum = 0;
-    if (__builtin_add_overflow(integers_, value, &sum)) {
-      add_number(Number::of_integer(integers_));
-      sum = value;
-    }
-    integers_ = sum;
+  void add_integer(std::int64_t value, std::uint64_t weight) {
+    std::int64_t product = value, sum = 0;
+    const bool fits = (weight == 1 || !__builtin_mul_overflow(
+                                          value, static_cast<std::int64_t>(weight), &product)) &&
+                      !__builtin_add_overflow(integers_, product, &sum);
+    if (fits)
+      integers_ = sum;
+    else
+      add_number(Number::of_integer(value), weight);
   }
-  void add_number(const Number& value) {
-    std::optional<Number> sum = tripten::add(sum_, value);
+  void add_number(const Number& value, std::uint64_t weight) {
+    std::optional<Number> part = value;
+    if (weight != 1) part = multiply(value, Number::of_integer(static_cast<std::int64_t>(weight)));
+    if (!others_) others_ = std::make_unique<Number>();
+    std::optional<Number> sum = part ? tripten::add(*others_, *part) : std::nullopt;
     if (sum)
-      sum_ = std::move(*sum);
+      *others_ = std::move(*sum);
     else
       failed_ = true;
   }
 
-  Number sum_{};
   std::int64_t integers_ = 0;
   std::int64_t count_ = 0;
+  std::unique_ptr<Number> others_{};  // all but integers_
   bool failed_ = false;
-  std::string scratch_{};
 };
 
-class Sum : public Aggregator {
- public:
-  void add(TermId value, QueryContext& context) override { sum_.add(value, context); }
-  TermId finish(QueryContext& context) override {
-    const auto total = sum_.total();
-    return total ? number_id(*total, context) : kUnbound;
-  }
-
- private:
-  NumberSum sum_{};
-};
-
-class Average : public Aggregator {
- public:
-  void add(TermId value, QueryContext& context) override { sum_.add(value, context); }
-  TermId finish(QueryContext& context) override {
-    const auto total = sum_.total();
-    if (!total) return kUnbound;
-    if (sum_.count() == 0) return integer_id(0, context);
-    const auto average = divide(*total, Number::of_integer(sum_.count()));
+struct AverageState : SumState {
+  TermId finish(Shared&, QueryContext& context) {
+    const auto sum = total();
+    if (!sum) return kUnbound;
+    if (count() == 0) return integer_id(0, context);
+    const auto average = divide(*sum, Number::of_integer(count()));
     return average ? number_id(*average, context) : kUnbound;
   }
-
- private:
-  NumberSum sum_{};
 };
 
 /// MIN and MAX by the order of ORDER BY; of equal values the first.
-class Extreme : public Aggregator {
- public:
-  explicit Extreme(bool largest) : largest_(largest) {}
-
-  void add(TermId value, QueryContext& context) override {
-    if (!value) failed_ = true;
-    if (failed_) return;
-    if (!best_) {
-      best_ = value;
+template <bool kLargest>
+struct ExtremeState {
+  void add(TermId value, std::uint64_t, Shared&, QueryContext& context) {
+    if (!value) failed = true;
+    if (failed || value == best) return;
+    if (!best) {
+      best = value;
       return;
     }
-    const auto order = order_terms(value, best_, context.terms);
-    if (largest_ ? order > 0 : order < 0) best_ = value;
+    const auto order = order_terms(value, best, context.terms);
+    if (kLargest ? order > 0 : order < 0) best = value;
   }
-  TermId finish(QueryContext&) override { return failed_ ? kUnbound : best_; }
+  TermId finish(Shared&, QueryContext&) const { return failed ? kUnbound : best; }
 
- private:
-  bool largest_;
-  bool failed_ = false;
-  TermId best_{};
+  TermId best{};
+  bool failed = false;
 };
 
-class Sample : public Aggregator {
- public:
-  void add(TermId value, QueryContext&) override {
-    if (!value_) value_ = value;
+struct SampleState {
+  void add(TermId value, std::uint64_t, Shared&, QueryContext&) {
+    if (!sample) sample = value;
   }
-  TermId finish(QueryContext&) override { return value_; }
+  TermId finish(Shared&, QueryContext&) const { return sample; }
 
- private:
-  TermId value_{};
+  TermId sample{};
 };
 
 /// The values' STR(), with the separator between.
-class GroupConcat : public Aggregator {
+class ConcatState {
  public:
-  explicit GroupConcat(std::string separator) : separator_(std::move(separator)) {}
-
-  void add(TermId value, QueryContext& context) override {
+  void add(TermId value, std::uint64_t weight, Shared& shared, QueryContext& context) {
+    check(weight == 1, "GROUP_CONCAT over counted rows");
     if (failed_) return;
-    const TermView term = context.terms.get(value, scratch_);
+    const TermView term = context.terms.get(value, shared.scratch);
     if (term.kind != TermKind::Iri && term.kind != TermKind::Literal) {
       failed_ = true;
       return;
     }
-    reserve(term.value.size() + separator_.size(), context.budget);
-    if (!first_) text_ += separator_;
+    reserve(term.value.size() + shared.separator.size(), shared);
+    if (!first_) text_ += shared.separator;
     first_ = false;
     text_ += term.value;
   }
-  TermId finish(QueryContext& context) override {
+  TermId finish(Shared& shared, QueryContext& context) {
     if (failed_) return kUnbound;
-    return context.terms.intern({.kind = TermKind::Literal, .value = text_});
+    const TermId id = context.terms.intern({.kind = TermKind::Literal, .value = text_});
+    if (charged_ > 0) shared.texts.resize(shared.texts.bytes() - std::exchange(charged_, 0));
+    std::string().swap(text_);
+    return id;
   }
 
  private:
-  void reserve(std::size_t more, MemoryBudget& budget) {
+  void reserve(std::size_t more, Shared& shared) {
     if (text_.size() + more <= text_.capacity()) return;
     const std::size_t bytes = 2 * (text_.size() + more);
-    if (!lease_) lease_.emplace(budget);
-    lease_->resize(bytes);
+    // The old text and the new one, while it is copied.
+    shared.texts.resize(shared.texts.bytes() + bytes);
     text_.reserve(bytes);
+    shared.texts.resize(shared.texts.bytes() - charged_);
+    charged_ = bytes;
   }
 
-  std::string separator_;
   std::string text_{};
+  std::size_t charged_ = 0;
   bool first_ = true, failed_ = false;
-  std::optional<MemoryLease> lease_{};
-  std::string scratch_{};
 };
 
-std::unique_ptr<Aggregator> make_plain(const Aggregate& aggregate) {
+template <typename State>
+class AggregatorOf : public Aggregator {
+ public:
+  AggregatorOf(const Aggregate& aggregate, MemoryBudget& budget) : shared_(budget), lease_(budget) {
+    shared_.separator = aggregate.separator;
+  }
+
+  void grow(std::size_t groups) override {
+    if (groups <= states_.size()) return;
+    if (groups > states_.capacity()) {
+      const std::size_t wanted = std::max({groups, 2 * states_.capacity(), std::size_t{16}});
+      lease_.resize(wanted * kBytes);
+      states_.reserve(wanted);
+    }
+    states_.resize(groups);
+  }
+
+  void add(const AggregatedRows& rows, QueryContext& context) override {
+    const bool weighs = !rows.weights.empty();
+    for (std::size_t row = 0; row < rows.groups.size(); ++row)
+      states_[rows.groups[row]].add(rows.values[row], weighs ? rows.weights[row] : 1, shared_,
+                                    context);
+  }
+
+  TermId finish(std::size_t group, QueryContext& context) override {
+    return states_[group].finish(shared_, context);
+  }
+
+  void keep_last() override {
+    if (states_.empty()) return;
+    std::swap(states_.front(), states_.back());
+    states_.resize(1);
+  }
+
+ private:
+  // A sum may own a number.
+  static constexpr std::size_t kBytes =
+      sizeof(State) + (std::is_base_of_v<SumState, State> ? sizeof(Number) + 16 : 0);
+
+  std::vector<State> states_{};  // by group
+  Shared shared_;
+  MemoryLease lease_;
+};
+
+/// COUNT(*), by far the most frequent one.
+class CountRows : public Aggregator {
+ public:
+  explicit CountRows(MemoryBudget& budget) : lease_(budget) {}
+
+  void grow(std::size_t groups) override {
+    if (groups <= counts_.size()) return;
+    if (groups > counts_.capacity()) {
+      const std::size_t wanted = std::max({groups, 2 * counts_.capacity(), std::size_t{16}});
+      lease_.resize(wanted * sizeof(std::int64_t));
+      counts_.reserve(wanted);
+    }
+    counts_.resize(groups);
+  }
+  void add(const AggregatedRows& rows, QueryContext&) override {
+    if (rows.weights.empty())
+      for (const std::uint32_t group : rows.groups)
+        ++counts_[group];
+    else
+      for (std::size_t row = 0; row < rows.groups.size(); ++row)
+        add_count(counts_[rows.groups[row]], rows.weights[row]);
+  }
+  TermId finish(std::size_t group, QueryContext& context) override {
+    return integer_id(counts_[group], context);
+  }
+  void keep_last() override {
+    if (counts_.empty()) return;
+    counts_.front() = counts_.back();
+    counts_.resize(1);
+  }
+
+ private:
+  std::vector<std::int64_t> counts_{};  // by group
+  MemoryLease lease_;
+};
+
+/// Passes each value of a group once.
+class DistinctAggregator : public Aggregator {
+ public:
+  DistinctAggregator(std::unique_ptr<Aggregator> inner, MemoryBudget& budget)
+      : inner_(std::move(inner)),
+        seen_(budget) {}
+
+  void grow(std::size_t groups) override {
+    inner_->grow(groups);
+    seen_.grow(groups);
+  }
+  void add(const AggregatedRows& rows, QueryContext& context) override {
+    seen_.add(rows.values, rows.groups, added_);
+    values_.clear();
+    groups_.clear();
+    for (const std::uint32_t row : added_) {
+      values_.push_back(rows.values[row]);
+      groups_.push_back(rows.groups[row]);
+    }
+    inner_->add({values_, groups_}, context);
+  }
+  TermId finish(std::size_t group, QueryContext& context) override {
+    return inner_->finish(group, context);
+  }
+  void keep_last() override {
+    inner_->keep_last();
+    seen_.keep_last();
+  }
+
+ private:
+  std::unique_ptr<Aggregator> inner_;
+  GroupValues seen_;
+  std::vector<std::uint32_t> added_{};
+  std::vector<TermId> values_{};
+  std::vector<std::uint32_t> groups_{};
+};
+
+std::unique_ptr<Aggregator> make_plain(const Aggregate& aggregate, MemoryBudget& budget) {
   switch (aggregate.kind) {
     case AggregateKind::Count:
-      if (!aggregate.argument) return std::make_unique<CountRows>();
-      return std::make_unique<CountValues>();
+      if (!aggregate.argument) return std::make_unique<CountRows>(budget);
+      return std::make_unique<AggregatorOf<CountState>>(aggregate, budget);
     case AggregateKind::Sum:
-      return std::make_unique<Sum>();
+      return std::make_unique<AggregatorOf<SumState>>(aggregate, budget);
     case AggregateKind::Avg:
-      return std::make_unique<Average>();
+      return std::make_unique<AggregatorOf<AverageState>>(aggregate, budget);
     case AggregateKind::Min:
-      return std::make_unique<Extreme>(false);
+      return std::make_unique<AggregatorOf<ExtremeState<false>>>(aggregate, budget);
     case AggregateKind::Max:
-      return std::make_unique<Extreme>(true);
+      return std::make_unique<AggregatorOf<ExtremeState<true>>>(aggregate, budget);
     case AggregateKind::Sample:
-      return std::make_unique<Sample>();
+      return std::make_unique<AggregatorOf<SampleState>>(aggregate, budget);
     case AggregateKind::GroupConcat:
       break;
   }
-  return std::make_unique<GroupConcat>(aggregate.separator);
+  return std::make_unique<AggregatorOf<ConcatState>>(aggregate, budget);
 }
 
-/// Doing everything once more would change nothing.
-bool ignores_repetition(AggregateKind kind) {
+bool is_of_one_value(AggregateKind kind) {
   return kind == AggregateKind::Min || kind == AggregateKind::Max || kind == AggregateKind::Sample;
 }
 
 }  // namespace
 
-std::unique_ptr<Aggregator> make_aggregator(const Aggregate& aggregate) {
-  auto plain = make_plain(aggregate);
-  if (!aggregate.distinct || ignores_repetition(aggregate.kind)) return plain;
-  return std::make_unique<DistinctAggregator>(std::move(plain));
+bool ignores_repetition(const Aggregate& aggregate) {
+  return aggregate.distinct || is_of_one_value(aggregate.kind);
+}
+
+bool takes_weights(const Aggregate& aggregate) {
+  return ignores_repetition(aggregate) || aggregate.kind != AggregateKind::GroupConcat;
+}
+
+std::unique_ptr<Aggregator> make_aggregator(const Aggregate& aggregate, MemoryBudget& budget) {
+  auto plain = make_plain(aggregate, budget);
+  if (!aggregate.distinct || is_of_one_value(aggregate.kind)) return plain;
+  return std::make_unique<DistinctAggregator>(std::move(plain), budget);
 }
 
 }  // namespace tripten

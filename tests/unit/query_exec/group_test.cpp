@@ -1,9 +1,11 @@
 // GROUP BY and aggregates (§11, §18.5.1).
+#include <algorithm>
 #include <map>
 #include <set>
 
 #include <catch2/catch.hpp>
 
+#include "query/exec/multiplicity.h"
 #include "storage/inline_term.h"
 #include "unit/query_exec/execution.h"
 
@@ -80,6 +82,72 @@ TEST_CASE("Groups are those of the different keys, unbound ones too") {
       CHECK(execution.run(*group) == found);
     }
   }
+}
+
+TEST_CASE("Groups of sorted rows are those of the same rows unsorted, in the keys' order") {
+  for (unsigned seed = 1; seed <= 30; ++seed) {
+    std::mt19937 random(seed);
+    Rows rows = ids(random_rows(random, 3, 80, 4, 20));
+    std::sort(rows.begin(), rows.end());
+    const std::vector<Aggregate> aggregates{
+        count_all("n"), of(AggregateKind::Count, "c", "d", true), of(AggregateKind::Max, "c", "x"),
+        of(AggregateKind::GroupConcat, "c", "t"), count_all("r", true)};
+    for (const std::vector<Variable>& keys :
+         {std::vector<Variable>{{"b"}, {"a"}}, {{"a"}}, {{"a"}, {"nowhere"}}})
+      for (const std::size_t batch_rows : {1, 2, 1024}) {
+        INFO("seed " << seed << " batch " << batch_rows);
+        Execution execution(empty_view(), batch_rows);
+        const auto hashed = group_rows(rows_of({"a", "b", "c"}, rows), keys, aggregates, {});
+        const auto sorted =
+            group_rows(rows_of({"a", "b", "c"}, rows, {0, 1}), keys, aggregates, {});
+        CHECK(hashed->describe().name == "Group");
+        CHECK(sorted->describe().name == "SortedGroup");
+        CHECK(!sorted->sorted_by().empty());
+        Rows wanted = execution.run(*hashed), found = execution.run(*sorted);
+        CHECK(execution.run(*sorted) == found);
+        std::sort(wanted.begin(), wanted.end());
+        std::sort(found.begin(), found.end());
+        CHECK(found == wanted);
+      }
+  }
+}
+
+TEST_CASE("Keys far apart, near each other and unbound are found in any order") {
+  for (const std::uint64_t step : {std::uint64_t{1}, std::uint64_t{1} << 30})
+    for (unsigned seed = 1; seed <= 3; ++seed) {
+      std::mt19937 random(seed);
+      Rows rows;
+      std::map<TermId, std::uint64_t> wanted;
+      for (int i = 0; i < 20'000; ++i) {
+        const std::uint64_t place = random() % 3000;
+        const TermId key = place == 0 ? kUnbound : TermId(IdKind::Iri, 1'000'000 - place * step);
+        rows.push_back({key});
+        ++wanted[key];
+      }
+      Execution execution(empty_view(), 100);
+      const Rows found =
+          execution.run(*group_rows(rows_of({"a"}, rows), {{"a"}}, {count_all("n")}, {}));
+      CHECK(found.size() == wanted.size());
+      for (const auto& row : found)
+        CHECK(row[1] == *inline_integer_id(static_cast<std::int64_t>(wanted.at(row[0]))));
+    }
+}
+
+TEST_CASE("The weight of a row is the product of its multiplicities") {
+  const auto times = [](std::uint64_t n) { return multiplicity_id(n); };
+  const TermId one = number(1), two = number(2);
+  const Rows rows{{one, times(3), times(2)}, {two, times(5), kUnbound}, {one, times(1), times(1)}};
+  const auto group = [&](const Rows& input) {
+    return group_rows(
+        rows_of({"a", multiplicity_variable(1).name, multiplicity_variable(4).name}, input), {},
+        {count_all("n"), of(AggregateKind::Sum, "a", "s"),
+         of(AggregateKind::Count, "a", "d", true)},
+        {});
+  };
+  Execution execution;
+  CHECK(execution.run(*group(rows)) == ids({{12, 17, 2}}));
+  const std::uint64_t large = std::uint64_t{1} << 40;
+  CHECK_THROWS_AS(execution.run(*group({{one, times(large), times(large)}})), Error);
 }
 
 TEST_CASE("COUNT(DISTINCT *) does not look at the blank nodes of patterns") {

@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "query/expr/id_set.h"
+#include "query/expr/group_values.h"
 #include "unit/query_expr/expression_fixture.h"
 
 namespace tripten {
@@ -14,10 +14,17 @@ struct Groups : ExpressionFixture {
                      const std::string& separator = " ") {
     Aggregate aggregate{.result = {}, .kind = kind, .distinct = distinct, .separator = separator};
     aggregate.argument = var("x");
-    const auto aggregator = make_aggregator(aggregate);
+    return text_of(result_of(aggregate, values));
+  }
+  TermId result_of(const Aggregate& aggregate, const std::vector<Term>& values,
+                   const std::vector<std::uint64_t>& weights = {}) {
+    const auto aggregator = make_aggregator(aggregate, budget);
+    aggregator->grow(1);
+    Column ids;
     for (const Term& value : values)
-      aggregator->add(terms.intern(view_of(value)), context);
-    return text_of(aggregator->finish(context));
+      ids.push_back(terms.intern(view_of(value)));
+    aggregator->add({ids, std::vector<std::uint32_t>(ids.size(), 0), weights}, context);
+    return aggregator->finish(0, context);
   }
 };
 
@@ -97,10 +104,14 @@ TEST_CASE("COUNT(*) counts solutions, and distinct ones by their numbers") {
   ExpressionFixture f;
   const auto count = [&f](bool distinct) {
     const auto aggregator = make_aggregator(
-        {.result = {}, .kind = AggregateKind::Count, .distinct = distinct, .argument = {}});
+        {.result = {}, .kind = AggregateKind::Count, .distinct = distinct, .argument = {}},
+        f.budget);
+    aggregator->grow(1);
+    Column numbers;
     for (const std::uint64_t number : {0, 1, 1, 2, 0})
-      aggregator->add(TermId(number), f.context);
-    return f.text_of(aggregator->finish(f.context));
+      numbers.push_back(TermId(number));
+    aggregator->add({numbers, std::vector<std::uint32_t>(numbers.size(), 0)}, f.context);
+    return f.text_of(aggregator->finish(0, f.context));
   };
   CHECK(count(false) == "\"5\"^^xsd:integer");
   CHECK(count(true) == "\"3\"^^xsd:integer");
@@ -114,28 +125,74 @@ TEST_CASE("Groups that grow without end meet the memory limit") {
   QueryContext context{.view = view, .terms = terms, .interrupt = interrupt, .budget = budget};
   Aggregate aggregate{.result = {}, .kind = AggregateKind::GroupConcat};
   aggregate.argument = var("x");
-  const auto concat = make_aggregator(aggregate);
+  const auto concat = make_aggregator(aggregate, budget);
+  concat->grow(1);
   const TermId piece = terms.intern({.kind = TermKind::Literal, .value = std::string(10'000, 'x')});
+  const std::uint32_t group = 0;
   CHECK_THROWS_AS(([&] {
                     for (int i = 0; i < 1000; ++i)
-                      concat->add(piece, context);
+                      concat->add({std::span(&piece, 1), std::span(&group, 1)}, context);
                   })(),
                   Error);
-  IdSet set;
+  GroupValues values(budget);
+  values.grow(1);
+  std::vector<std::uint32_t> added;
   CHECK_THROWS_AS(([&] {
-                    for (std::uint64_t i = 1; i < 1'000'000; ++i)
-                      set.insert(TermId(i), budget);
+                    for (std::uint64_t i = 1; i < 1'000'000; ++i) {
+                      const TermId value(i);
+                      values.add(std::span(&value, 1), std::span(&group, 1), added);
+                    }
                   })(),
                   Error);
 }
 
-TEST_CASE("A set of ids holds each once") {
+TEST_CASE("Each group has a value once, and forgetting groups keeps the last one's") {
   MemoryBudget budget;
-  IdSet set;
+  GroupValues seen(budget);
+  std::vector<std::uint32_t> added;
+  std::size_t count = 0;
+  seen.grow(3);
   for (int round = 0; round < 2; ++round)
-    for (std::uint64_t i = 0; i < 5000; ++i)
-      REQUIRE(set.insert(TermId(i * 8), budget) == (round == 0));
-  CHECK(set.size() == 5000);
+    for (std::uint64_t i = 0; i < 5000; ++i) {
+      const Column values{TermId(i * 8), TermId(i * 8), TermId(i * 8)};
+      const std::vector<std::uint32_t> groups{0, 2, 2};
+      seen.add(values, groups, added);
+      count += added.size();
+    }
+  CHECK(count == 10'000);
+  seen.keep_last();
+  const Column values{TermId(8), TermId(4)};
+  seen.add(values, std::vector<std::uint32_t>{0, 0}, added);
+  CHECK(added == std::vector<std::uint32_t>{1});
+}
+
+TEST_CASE("A row may stand for several solutions") {
+  Groups g;
+  const auto weighed = [&](AggregateKind kind, const std::vector<Term>& values, bool distinct) {
+    Aggregate aggregate{.result = {}, .kind = kind, .distinct = distinct};
+    aggregate.argument = var("x");
+    CHECK(takes_weights(aggregate));
+    return g.text_of(g.result_of(aggregate, values, {3, 2, 1}));
+  };
+  const std::vector<Term> values{kOne, kHalf, kTwo};
+  CHECK(weighed(AggregateKind::Count, values, false) == "\"6\"^^xsd:integer");
+  CHECK(weighed(AggregateKind::Count, values, true) == "\"3\"^^xsd:integer");
+  CHECK(weighed(AggregateKind::Sum, values, false) == "\"6.0\"^^xsd:decimal");
+  CHECK(weighed(AggregateKind::Avg, values, false) == "\"1.0\"^^xsd:decimal");
+  CHECK(weighed(AggregateKind::Sum, values, true) == "\"3.5\"^^xsd:decimal");
+  CHECK(weighed(AggregateKind::Max, values, false) == "\"2\"^^xsd:integer");
+  const Term large = Term::typed("9223372036854775807", kXsdInteger);
+  CHECK(weighed(AggregateKind::Sum, {large, kOne, kOne}, false) ==
+        "\"27670116110564327424\"^^xsd:integer");
+  CHECK_FALSE(takes_weights({.result = {}, .kind = AggregateKind::GroupConcat}));
+}
+
+TEST_CASE("A count that passes 64 bits is a limit") {
+  Groups g;
+  Aggregate aggregate{.result = {}, .kind = AggregateKind::Count};
+  aggregate.argument = var("x");
+  const std::uint64_t half = std::uint64_t{1} << 62;
+  CHECK_THROWS_AS(g.result_of(aggregate, {kOne, kTwo}, {half, half}), Error);
 }
 
 }  // namespace

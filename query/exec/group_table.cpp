@@ -1,0 +1,152 @@
+#include "query/exec/group_table.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "tripten/error.h"
+
+#include "query/exec/row_hash.h"
+
+namespace tripten {
+
+namespace {
+
+// The array may have so many entries, and more where there are groups to fill them.
+constexpr std::uint64_t kArrayEntries = std::uint64_t{1} << 18;
+constexpr std::uint64_t kEntriesPerGroup = 16;
+constexpr std::size_t kMostGroups = ~std::uint32_t{0} - 1;
+
+std::uint32_t tag_of(std::uint64_t hash) {
+  return static_cast<std::uint32_t>(hash >> 32);
+}
+
+}  // namespace
+
+void GroupTable::open(std::size_t width, MemoryBudget& budget) {
+  width_ = width;
+  keys_ = {};
+  is_array_ = width == 1;
+  low_ = 0;
+  numbers_ = {};
+  slots_ = {};
+  lease_.emplace(budget);
+}
+
+void GroupTable::charge(std::size_t slots, std::size_t numbers, std::size_t keys) {
+  lease_->resize(slots * sizeof(Slot) + numbers * sizeof(std::uint32_t) + keys * sizeof(TermId));
+}
+
+std::uint32_t GroupTable::add_key(const std::vector<const Column*>& keys, std::size_t row) {
+  if (size() >= kMostGroups)
+    throw Error(ErrorCode::Limit, "a step of the query would keep more than 4 billion groups");
+  if (keys_.size() + width_ > keys_.capacity()) {
+    const std::size_t wanted = std::max(2 * keys_.capacity(), 16 * width_);
+    charge(slots_.size(), numbers_.size(), wanted);
+    keys_.reserve(wanted);
+  }
+  for (const Column* column : keys)
+    keys_.push_back((*column)[row]);
+  return static_cast<std::uint32_t>(size());
+}
+
+void GroupTable::find(const std::vector<const Column*>& keys, std::size_t rows,
+                      std::vector<std::uint32_t>& numbers) {
+  numbers.resize(rows);
+  if (is_array_ && find_near(*keys[0], rows, numbers)) return;
+  make_room(rows);
+  hash_rows(keys, rows, hashes_);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t row = 0; row < rows; ++row)
+    __builtin_prefetch(&slots_[hashes_[row] & mask]);
+  for (std::size_t row = 0; row < rows; ++row)
+    if (const Slot& slot = slots_[hashes_[row] & mask]; slot.number)
+      __builtin_prefetch(&keys_[(slot.number - 1) * width_]);
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::size_t at = hashes_[row] & mask;
+    while (slots_[at].number && !is_key(slots_[at], hashes_[row], keys, row))
+      at = (at + 1) & mask;
+    if (!slots_[at].number) slots_[at] = {add_key(keys, row), tag_of(hashes_[row])};
+    numbers[row] = slots_[at].number - 1;
+  }
+}
+
+bool GroupTable::is_key(const Slot& slot, std::uint64_t hash,
+                        const std::vector<const Column*>& keys, std::size_t row) const {
+  if (slot.tag != tag_of(hash)) return false;
+  const TermId* key = &keys_[(slot.number - 1) * width_];
+  for (std::size_t i = 0; i < width_; ++i)
+    if (key[i] != (*keys[i])[row]) return false;
+  return true;
+}
+
+void GroupTable::make_room(std::size_t more) {
+  const std::size_t wanted = (size() + more) * 2;
+  if (wanted > slots_.size()) rehash(std::bit_ceil(std::max<std::size_t>(wanted, 64)));
+}
+
+void GroupTable::rehash(std::size_t size) {
+  charge(slots_.size() + size, numbers_.size(), keys_.capacity());
+  std::vector<Slot>().swap(slots_);
+  slots_.resize(size);
+  const std::size_t groups = this->size();
+  for (std::size_t group = 0; group < groups; ++group) {
+    std::uint64_t hash = 0;
+    for (std::size_t i = 0; i < width_; ++i)
+      hash = mix_hash(hash, key(group, i));
+    std::size_t at = hash & (size - 1);
+    while (slots_[at].number)
+      at = (at + 1) & (size - 1);
+    slots_[at] = {static_cast<std::uint32_t>(group + 1), tag_of(hash)};
+  }
+  charge(size, numbers_.size(), keys_.capacity());
+}
+
+/// The array's way; false where the ids lie too far apart, from then on.
+bool GroupTable::find_near(const Column& keys, std::size_t rows,
+                           std::vector<std::uint32_t>& numbers) {
+  if (!cover(keys, rows)) {
+    leave_array();
+    return false;
+  }
+  const std::vector<const Column*> columns{&keys};
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::uint32_t& number = numbers_[keys[row].bits() - low_];
+    if (number == 0) number = add_key(columns, row);
+    numbers[row] = number - 1;
+  }
+  return true;
+}
+
+/// Makes the array reach over the keys.
+bool GroupTable::cover(const Column& keys, std::size_t rows) {
+  if (rows == 0) return true;
+  const auto [first, last] =
+      std::minmax_element(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(rows));
+  const std::uint64_t low = first->bits(), high = last->bits(), end = low_ + numbers_.size();
+  if (low >= low_ && high < end) return true;
+  const std::uint64_t from = numbers_.empty() ? low : std::min(low, low_);
+  const std::uint64_t to = numbers_.empty() ? high : std::max(high, end - 1);
+  if (to - from >= std::max(kArrayEntries, kEntriesPerGroup * this->size())) return false;
+  // Grow towards where the ids went, twice as large at least.
+  const std::uint64_t size = std::max(to - from + 1, std::uint64_t{2} * numbers_.size());
+  if (to >= ~std::uint64_t{0} - 2 * size) return false;
+  const bool grows_up = numbers_.empty() || from == low_;
+  const std::uint64_t start = grows_up ? from : to + 1 - std::min(size, to + 1);
+  charge(slots_.size(), numbers_.size() + size, keys_.capacity());
+  std::vector<std::uint32_t> wider(size);
+  if (!numbers_.empty())
+    std::copy(numbers_.begin(), numbers_.end(),
+              wider.begin() + static_cast<std::ptrdiff_t>(low_ - start));
+  numbers_ = std::move(wider);
+  low_ = start;
+  charge(slots_.size(), numbers_.size(), keys_.capacity());
+  return true;
+}
+
+void GroupTable::leave_array() {
+  is_array_ = false;
+  std::vector<std::uint32_t>().swap(numbers_);
+}
+
+}  // namespace tripten

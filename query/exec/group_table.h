@@ -1,0 +1,60 @@
+// GroupTable: the keys of groups, numbered in the order they came.
+//
+// A key of one column whose ids lie close together (and ids of one kind of thing do, being numbered
+// in the order of their terms) is found in an array over the ids' range; all others in a table of
+// slots, open addressing with linear probing. A batch is looked up in passes, so that the memory
+// that one row waits for is on its way while others are worked on:
+//
+//   hash all ─▶ fetch the slots ─▶ fetch the keys that the slots name ─▶ compare
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/memory_budget.h"
+#include "query/expr/batch.h"
+
+namespace tripten {
+
+class GroupTable {
+ public:
+  /// Empties it; keys have `width` columns from here on, at least one.
+  void open(std::size_t width, MemoryBudget& budget);
+
+  /// Replaces `numbers` by the number of each row's group; rows [0, rows) of `keys`. The first row
+  /// that has the number size() had before is the first of a new group, and so on. Throws Limit.
+  void find(const std::vector<const Column*>& keys, std::size_t rows,
+            std::vector<std::uint32_t>& numbers);
+
+  std::size_t size() const { return width_ == 0 ? 0 : keys_.size() / width_; }
+  TermId key(std::size_t group, std::size_t column) const { return keys_[group * width_ + column]; }
+
+ private:
+  struct Slot {
+    std::uint32_t number = 0;  // from 1; 0 is free
+    std::uint32_t tag = 0;
+  };
+  bool find_near(const Column& keys, std::size_t rows, std::vector<std::uint32_t>& numbers);
+  bool cover(const Column& keys, std::size_t rows);
+  void leave_array();
+  std::uint32_t add_key(const std::vector<const Column*>& keys, std::size_t row);
+  bool is_key(const Slot& slot, std::uint64_t hash, const std::vector<const Column*>& keys,
+              std::size_t row) const;
+  void make_room(std::size_t more);
+  void rehash(std::size_t size);
+  void charge(std::size_t slots, std::size_t numbers, std::size_t keys);
+
+  std::size_t width_ = 0;
+  std::vector<TermId> keys_{};  // row by row
+
+  bool is_array_ = false;
+  std::uint64_t low_ = 0;                 // numbers_[i] is of id low_ + i
+  std::vector<std::uint32_t> numbers_{};  // from 1; 0: no such group
+
+  std::vector<Slot> slots_{};  // a power of two, at most half full
+  std::vector<std::uint64_t> hashes_{};
+  std::optional<MemoryLease> lease_{};
+};
+
+}  // namespace tripten

@@ -1,0 +1,89 @@
+#include "query/expr/group_values.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace tripten {
+
+std::uint64_t GroupValues::hash(TermId value, std::uint32_t group) {
+  return std::hash<TermId>{}(TermId(value.bits() + group * 0x9e3779b97f4a7c15ULL));
+}
+
+void GroupValues::grow(std::size_t groups) {
+  if (groups <= last_.size()) return;
+  const std::size_t before = last_.capacity();
+  if (groups > before) {
+    const std::size_t wanted = std::max({groups, 2 * before, std::size_t{16}});
+    lease_.resize(slots_.size() * sizeof(Slot) + wanted * sizeof(TermId));
+    last_.reserve(wanted);
+  }
+  last_.resize(groups);
+}
+
+void GroupValues::make_room(std::size_t more) {
+  const std::size_t wanted = (size_ + more) * 2;
+  if (wanted > slots_.size()) rehash(std::bit_ceil(std::max<std::size_t>(wanted, 64)));
+}
+
+void GroupValues::rehash(std::size_t size) {
+  const std::size_t last_bytes = last_.capacity() * sizeof(TermId);
+  lease_.resize((size + slots_.size()) * sizeof(Slot) + last_bytes);
+  {
+    const std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(size));
+    size_ = 0;
+    for (const Slot& slot : before)
+      if (slot.group != kFree) insert(slot.value, slot.group, hash(slot.value, slot.group));
+  }
+  lease_.resize(size * sizeof(Slot) + last_bytes);
+}
+
+bool GroupValues::insert(TermId value, std::uint32_t group, std::uint64_t hash) {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t at = hash & mask;
+  while (slots_[at].group != kFree) {
+    if (slots_[at].value == value && slots_[at].group == group) return false;
+    at = (at + 1) & mask;
+  }
+  slots_[at] = {value, group};
+  ++size_;
+  return true;
+}
+
+void GroupValues::add(std::span<const TermId> values, std::span<const std::uint32_t> groups,
+                      std::vector<std::uint32_t>& added) {
+  added.clear();
+  for (std::uint32_t row = 0; row < values.size(); ++row) {
+    TermId& last = last_[groups[row]];
+    if (values[row] && last == values[row]) continue;
+    last = values[row];
+    added.push_back(row);
+  }
+  make_room(added.size());
+  hashes_.resize(added.size());
+  for (std::size_t i = 0; i < added.size(); ++i) {
+    hashes_[i] = hash(values[added[i]], groups[added[i]]);
+    __builtin_prefetch(&slots_[hashes_[i] & (slots_.size() - 1)], 1);
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < added.size(); ++i)
+    if (insert(values[added[i]], groups[added[i]], hashes_[i])) added[kept++] = added[i];
+  added.resize(kept);
+}
+
+void GroupValues::keep_last() {
+  if (last_.empty()) return;
+  const auto group = static_cast<std::uint32_t>(last_.size() - 1);
+  std::vector<TermId> kept;
+  for (Slot& slot : slots_) {
+    if (slot.group == group) kept.push_back(slot.value);
+    slot = Slot();
+  }
+  size_ = 0;
+  for (const TermId value : kept)
+    insert(value, 0, hash(value, 0));
+  last_.front() = last_.back();
+  last_.resize(1);
+}
+
+}  // namespace tripten

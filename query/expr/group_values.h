@@ -1,0 +1,49 @@
+// GroupValues: the different values that each of many groups has had; DISTINCT in aggregates.
+//
+// One hash table over pairs of group and value, open addressing. Before it is asked, each group's
+// last value is: where the input is sorted by the value, that alone answers most questions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/memory_budget.h"
+#include "storage/term_id.h"
+
+namespace tripten {
+
+class GroupValues {
+ public:
+  explicit GroupValues(MemoryBudget& budget) : lease_(budget) {}
+
+  /// There are groups [0, groups) from here on.
+  void grow(std::size_t groups);
+  /// Replaces `added` by the rows whose pair is new, ascending. Throws Limit.
+  void add(std::span<const TermId> values, std::span<const std::uint32_t> groups,
+           std::vector<std::uint32_t>& added);
+  /// Forgets all groups but the last, which gets number 0.
+  void keep_last();
+
+ private:
+  struct Slot {
+    TermId value{};
+    std::uint32_t group = kFree;
+  };
+  static constexpr std::uint32_t kFree = ~std::uint32_t{0};
+
+  static std::uint64_t hash(TermId value, std::uint32_t group);
+  void make_room(std::size_t more);
+  void rehash(std::size_t size);
+  void charge();
+  bool insert(TermId value, std::uint32_t group, std::uint64_t hash);
+
+  std::vector<Slot> slots_{};  // a power of two, at most half full
+  std::size_t size_ = 0;
+  std::vector<TermId> last_{};  // by group; kUnbound where none
+  std::vector<std::uint64_t> hashes_{};
+  MemoryLease lease_;
+};
+
+}  // namespace tripten
