@@ -4,10 +4,11 @@
 
 namespace tripten {
 
-ParseOptions parse_options(const QueryOptions& options, std::size_t memory) {
-  ParseOptions parse{.base = std::string(options.base),
-                     .strict = options.strict,
-                     .memory_bytes = options.memory_limit ? options.memory_limit : memory};
+ParseOptions parse_options(const QueryOptions& options, const QueryResources& resources) {
+  ParseOptions parse{
+      .base = std::string(options.base),
+      .strict = options.strict,
+      .memory_bytes = options.memory_limit ? options.memory_limit : resources.memory};
   for (const auto& [name, value] : options.parameters)
     parse.parameters[std::string(name)] = std::string(value);
   return parse;
@@ -15,11 +16,14 @@ ParseOptions parse_options(const QueryOptions& options, std::size_t memory) {
 
 RunOptions run_options(const QueryOptions& options, std::string_view sparql,
                        const ParseOptions& parsed_with,
-                       const std::map<std::string, std::string>& prefixes, std::size_t memory) {
-  RunOptions run{.memory_bytes = options.memory_limit ? options.memory_limit : memory,
+                       const std::map<std::string, std::string>& prefixes,
+                       const QueryResources& resources) {
+  RunOptions run{.memory_bytes = options.memory_limit ? options.memory_limit : resources.memory,
                  .batch_rows = options.batch_rows,
                  .optimise = options.optimise,
                  .profile = options.profile,
+                 .spill_folders = resources.spill_folders,
+                 .disk_bytes = options.disk_limit,
                  .services = {.allowed = options.allow_service,
                               .timeout = options.service_timeout,
                               .transport = options.service}};

@@ -1,6 +1,8 @@
 // From the public options of a call to what parsing and running take.
 #pragma once
 
+#include <cstddef>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -14,14 +16,20 @@
 
 namespace tripten {
 
-/// `memory` is for texts whose options set no limit.
-ParseOptions parse_options(const QueryOptions& options, std::size_t memory);
+/// What one query may use where its options say nothing.
+struct QueryResources {
+  std::size_t memory = 0;                              ///< Bytes.
+  std::vector<std::filesystem::path> spill_folders{};  ///< For temporary files; see SpillSpace.
+};
+
+ParseOptions parse_options(const QueryOptions& options, const QueryResources& resources);
 
 /// Bindings come from options.bindings and from those parameters for which `sparql` has no
-/// `{{name}}`. `memory` is for queries whose options set no limit.
+/// `{{name}}`.
 RunOptions run_options(const QueryOptions& options, std::string_view sparql,
                        const ParseOptions& parsed_with,
-                       const std::map<std::string, std::string>& prefixes, std::size_t memory);
+                       const std::map<std::string, std::string>& prefixes,
+                       const QueryResources& resources);
 
 /// One line a form: "line 1, column 8: ...".
 std::vector<std::string> notes_of(const std::vector<Leniency>& leniencies);

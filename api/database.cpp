@@ -25,6 +25,17 @@ std::size_t memory_limit(const OpenOptions& options) {
   return options.memory_limit ? options.memory_limit : machine_memory() / 2;
 }
 
+/// Beside the database's directory, which readers must not write into; else the system's.
+std::vector<std::filesystem::path> spill_folders(const std::filesystem::path& directory) {
+  std::vector<std::filesystem::path> folders;
+  std::error_code error;
+  if (const auto full = std::filesystem::absolute(directory, error).lexically_normal(); !error)
+    folders.push_back((full.has_filename() ? full : full.parent_path()).parent_path());
+  if (const auto system = std::filesystem::temp_directory_path(error); !error)
+    folders.push_back(system);
+  return folders;
+}
+
 /// A quarter of the limit holds decoded blocks, the rest is for queries.
 StoreOptions store_options(const OpenOptions& options) {
   constexpr std::size_t kMostCache = std::size_t{1} << 30;
@@ -42,7 +53,7 @@ Database::Database(const std::filesystem::path& directory, const OpenOptions& op
     : state_(std::make_shared<State>()) {
   const StoreOptions store = store_options(options);
   state_->store = Store::open(directory, store);
-  state_->query_memory = memory_limit(options) - store.cache_bytes;
+  state_->query = {memory_limit(options) - store.cache_bytes, spill_folders(directory)};
   state_->load_memory = memory_limit(options) / 2;
 }
 Database::Database(Database&&) noexcept = default;
@@ -53,7 +64,9 @@ Database Database::in_memory(const OpenOptions& options) {
   auto state = std::make_shared<State>();
   const StoreOptions store = store_options(options);
   state->store = Store::in_memory(store);
-  state->query_memory = memory_limit(options) - store.cache_bytes;
+  std::error_code error;
+  state->query = {memory_limit(options) - store.cache_bytes,
+                  {std::filesystem::temp_directory_path(error)}};
   state->load_memory = memory_limit(options) / 2;
   return Database(std::move(state));
 }

@@ -30,14 +30,15 @@ const Term& Row::operator[](std::size_t column) const {
 }
 
 Result::State::State(std::shared_ptr<const void> owner_of_view, const StoreView& view,
-                     std::string_view sparql, const QueryOptions& options, std::size_t memory)
+                     std::string_view sparql, const QueryOptions& options,
+                     const QueryResources& resources)
     : owner(std::move(owner_of_view)),
       interrupt(options.stop, options.timeout) {
-  const ParseOptions parse = parse_options(options, memory);
+  const ParseOptions parse = parse_options(options, resources);
   query = parse_query(sparql, parse);
   notes = notes_of(query.leniencies);
   run = std::make_unique<QueryRun>(query, view, interrupt,
-                                   run_options(options, sparql, parse, query.prefixes, memory));
+                                   run_options(options, sparql, parse, query.prefixes, resources));
   row.columns_ = &run->columns();
 }
 

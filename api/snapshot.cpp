@@ -20,8 +20,9 @@ Snapshot::~Snapshot() = default;
 Result Snapshot::query(std::string_view sparql, const QueryOptions& options) const {
   auto owner = std::make_shared<State>(*state_);
   const StoreView& view = *owner->view;
-  const std::size_t memory = owner->database->query_memory;
-  return Result(std::make_unique<Result::State>(std::move(owner), view, sparql, options, memory));
+  const QueryResources& resources = owner->database->query;
+  return Result(
+      std::make_unique<Result::State>(std::move(owner), view, sparql, options, resources));
 }
 
 std::string Snapshot::explain(std::string_view sparql, const QueryOptions& options) const {
@@ -29,10 +30,10 @@ std::string Snapshot::explain(std::string_view sparql, const QueryOptions& optio
 }
 
 std::string Snapshot::explain_update(std::string_view sparql, const QueryOptions& options) const {
-  const ParseOptions parse = parse_options(options, state_->database->query_memory);
+  const ParseOptions parse = parse_options(options, state_->database->query);
   const Update update = parse_update(sparql, parse);
   const Interrupt interrupt(options.stop, options.timeout);
-  const RunOptions run = run_options(options, sparql, parse, {}, state_->database->query_memory);
+  const RunOptions run = run_options(options, sparql, parse, {}, state_->database->query);
   std::string text;
   for (const UpdateOperation& operation : update.operations) {
     text += fmt::format("operation at line {}, column {}\n", operation.place.first,

@@ -8,6 +8,7 @@
 
 #include "tripten/tripten.h"
 
+#include "api/arguments.h"
 #include "base/interrupt.h"
 #include "query/plan/query_run.h"
 #include "storage/store.h"
@@ -16,7 +17,7 @@ namespace tripten {
 
 struct Database::State {
   StorePtr store;
-  std::size_t query_memory = 0;  ///< Bytes that one query may use where its options say nothing.
+  QueryResources query{};
   std::size_t load_memory = 0;
 };
 
@@ -33,7 +34,7 @@ struct Transaction::State {
 /// A query under way. `owner` keeps what `view` needs.
 struct Result::State {
   State(std::shared_ptr<const void> owner_of_view, const StoreView& view, std::string_view sparql,
-        const QueryOptions& options, std::size_t memory);
+        const QueryOptions& options, const QueryResources& resources);
 
   std::shared_ptr<const void> owner;
   Query query;

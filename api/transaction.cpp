@@ -24,18 +24,18 @@ StoreTransaction& open_transaction(std::unique_ptr<StoreTransaction>& transactio
 
 Result Transaction::query(std::string_view sparql, const QueryOptions& options) const {
   return Result(std::make_unique<Result::State>(state_, open_transaction(state_->store), sparql,
-                                                options, state_->database->query_memory));
+                                                options, state_->database->query));
 }
 
 Changes Transaction::update(std::string_view sparql, const QueryOptions& options) {
   StoreTransaction& store = open_transaction(state_->store);
-  const ParseOptions parse = parse_options(options, state_->database->query_memory);
+  const ParseOptions parse = parse_options(options, state_->database->query);
   const Update update = parse_update(sparql, parse);
   const Interrupt interrupt(options.stop, options.timeout);
   UpdateCounts counts;
   try {
     counts = execute_update(update, store, interrupt,
-                            run_options(options, sparql, parse, {}, state_->database->query_memory),
+                            run_options(options, sparql, parse, {}, state_->database->query),
                             [&](const std::string& source, StatementSink& sink) {
                               read_source(source, options, interrupt, sink);
                             });

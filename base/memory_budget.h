@@ -21,6 +21,14 @@ class MemoryBudget {
   void reserve(std::size_t bytes);
   void release(std::size_t bytes) { used_ -= bytes; }
 
+  /// Whether an owner of `own` bytes that wants `more` does better to put what it has on the disk:
+  /// three quarters of the limit would be passed, and its own share is worth writing. The last
+  /// quarter is left to those that can't spill, and to the buffers of those that do.
+  bool is_short(std::size_t own, std::size_t more) const {
+    return own >= limit_ / 16 &&
+           (more > limit_ || used_ > limit_ / 4 * 3 || more > limit_ / 4 * 3 - used_);
+  }
+
   std::size_t used() const { return used_; }
   std::size_t peak() const { return peak_; }
   std::size_t limit() const { return limit_; }

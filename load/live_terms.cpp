@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "load/spill_file.h"
+#include "base/spill_file.h"
 #include "storage/bytes.h"
 #include "storage/scan_source.h"
 

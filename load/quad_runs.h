@@ -9,7 +9,7 @@
 #include <functional>
 #include <vector>
 
-#include "load/spill_file.h"
+#include "base/spill_file.h"
 #include "storage/quad.h"
 
 namespace tripten {

@@ -24,8 +24,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/spill_file.h"
 #include "load/load_part.h"
-#include "load/spill_file.h"
 #include "storage/term_id.h"
 
 namespace tripten {

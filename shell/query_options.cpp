@@ -21,6 +21,8 @@ void describe_query_options(po::options_description& options) {
                         "name=value for {{name}} or ?name; repeatable")(
       "timeout,t", po::value<std::string>(), "ends after this time: 30s, 500ms, 2m")(
       "memory,m", po::value<std::string>(), "uses no more than this: 2GB")(
+      "disk", po::value<std::string>(),
+      "the most temporary files on the disk: 10GB; else half of what is free")(
       "threads", po::value<unsigned>(), "the most threads (one is used so far)")(
       "base", po::value<std::string>(), "the IRI that relative ones resolve against")(
       "strict", po::bool_switch(), "SPARQL 1.1 alone: no known prefixes, no lenient forms")(
@@ -41,6 +43,7 @@ QueryArguments::QueryArguments(const Arguments& arguments)
     }
   if (arguments.has("timeout")) timeout_ = parse_duration(arguments.text("timeout"));
   if (arguments.has("memory")) memory_ = parse_size(arguments.text("memory"));
+  if (arguments.has("disk")) disk_ = parse_size(arguments.text("disk"));
 }
 
 QueryOptions QueryArguments::options() const {
@@ -49,6 +52,7 @@ QueryOptions QueryArguments::options() const {
                        .base = base_,
                        .strict = strict_,
                        .memory_limit = memory_,
+                       .disk_limit = disk_,
                        .allow_service = allow_service_};
   for (const auto& [name, value] : parameters_)
     options.parameters.emplace_back(name, value);

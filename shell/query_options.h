@@ -11,7 +11,7 @@
 
 namespace tripten::shell {
 
-/// --param, --timeout, --memory, --base, --strict, --allow-service, --threads.
+/// --param, --timeout, --memory, --disk, --base, --strict, --allow-service, --threads.
 void describe_query_options(boost::program_options::options_description& options);
 
 /// Owns the texts that QueryOptions only views.
@@ -26,6 +26,7 @@ class QueryArguments {
   std::string base_{};
   std::chrono::milliseconds timeout_{0};
   std::size_t memory_ = 0;
+  std::size_t disk_ = 0;
   bool strict_ = false;
   bool allow_service_ = false;
   std::stop_token stop_{};

@@ -8,6 +8,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory_budget.h"
+#include "base/spill_space.h"
 #include "query/algebra/algebra.h"
 #include "query/expr/query_terms.h"
 #include "storage/store.h"
@@ -26,6 +27,7 @@ struct QueryContext {
   /// The variables that tell solutions apart for BNODE(label), set by the first one that runs: the
   /// others of the same SELECT see its rows with more columns, and give the same blank nodes.
   std::optional<std::vector<Variable>> solution_variables{};
+  SpillSpace* spill = nullptr;  ///< Where rows go that memory has no room for; none: they don't.
 };
 
 }  // namespace tripten

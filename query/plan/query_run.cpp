@@ -64,6 +64,7 @@ class QueryRun::Work {
   Work(const Query& query, const StoreView& view, const Interrupt& interrupt,
        const RunOptions& options)
       : budget_(options.memory_bytes),
+        spill_(options.spill_folders, options.disk_bytes),
         terms_(view, budget_),
         context_{view,
                  terms_,
@@ -73,7 +74,8 @@ class QueryRun::Work {
                  kDefaultGraph,
                  milliseconds_now(),
                  query.base,
-                 {}},
+                 {},
+                 options.spill_folders.empty() ? nullptr : &spill_},
         environment_(query.dataset, view, terms_, options.services) {
     environment_.optimise = options.optimise;
     environment_.profile = options.profile;
@@ -207,6 +209,7 @@ class QueryRun::Work {
   }
 
   MemoryBudget budget_;
+  SpillSpace spill_;
   QueryTerms terms_;
   QueryContext context_;
   PlanEnvironment environment_;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,6 +22,8 @@ struct RunOptions {
   std::size_t batch_rows = 1024;  ///< Tests use 2.
   bool optimise = true;           ///< Off: operators as the text orders them.
   bool profile = false;
+  std::vector<std::filesystem::path> spill_folders{};  ///< See SpillSpace; empty: no spilling.
+  std::uint64_t disk_bytes = 0;                        ///< Of temporary files; see SpillSpace.
   ServiceOptions services{};
   /// Not 0: costs are multiplied by chance, so that a test sees many plans of one query.
   std::uint32_t plan_seed = 0;

@@ -10,10 +10,13 @@
 
 namespace tripten {
 
+class SpillSpace;
+
 class SpillFile {
  public:
-  /// Throws Io, or Limit for a full disk, as all its calls.
-  explicit SpillFile(const std::filesystem::path& folder);
+  /// Charges what it holds to `space`, where there is one. Throws Io, or Limit for a full disk, as
+  /// all its calls.
+  explicit SpillFile(const std::filesystem::path& folder, SpillSpace* space = nullptr);
   SpillFile(SpillFile&& other) noexcept;
   SpillFile& operator=(SpillFile&&) = delete;
   ~SpillFile();
@@ -22,10 +25,13 @@ class SpillFile {
   /// Exactly `size` bytes from `offset` on, which were appended. Any thread may.
   void read(std::uint64_t offset, char* to, std::size_t size) const;
   std::uint64_t size() const { return size_; }
+  /// For tests: damages what was appended.
+  void overwrite(std::uint64_t offset, std::string_view bytes);
 
  private:
   int file_ = -1;
   std::uint64_t size_ = 0;
+  SpillSpace* space_ = nullptr;
 };
 
 /// Bytes on their way into a file, some thousands at a time.

@@ -1,4 +1,4 @@
-#include "load/spill_file.h"
+#include "base/spill_file.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -14,6 +14,7 @@
 #include "tripten/error.h"
 
 #include "base/check.h"
+#include "base/spill_space.h"
 
 namespace tripten {
 namespace {
@@ -21,15 +22,18 @@ namespace {
 [[noreturn]] void throw_errno(const std::string& what) {
   const int error = errno;
   if (error == ENOSPC || error == EDQUOT)
-    throw Error(ErrorCode::Limit, "The disk is full: a load's temporary file can't be written.");
-  throw Error(ErrorCode::Io, fmt::format("A load's temporary file can't be {}: {}", what,
+    throw Error(ErrorCode::Limit, "The disk is full: a temporary file can't be written.");
+  throw Error(ErrorCode::Io, fmt::format("A temporary file can't be {}: {}", what,
                                          std::system_category().message(error)));
 }
 
 }  // namespace
 
-SpillFile::SpillFile(const std::filesystem::path& folder) {
-  std::string pattern = (folder / "load-XXXXXX").string();
+SpillFile::SpillFile(const std::filesystem::path& folder, SpillSpace* space) : space_(space) {
+  // Where the file system can, the file never has a name at all.
+  file_ = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (file_ >= 0) return;
+  std::string pattern = (folder / "tripten-XXXXXX").string();
   file_ = ::mkostemp(pattern.data(), O_CLOEXEC);
   if (file_ < 0) throw_errno("made");
   ::unlink(pattern.c_str());
@@ -37,17 +41,27 @@ SpillFile::SpillFile(const std::filesystem::path& folder) {
 
 SpillFile::SpillFile(SpillFile&& other) noexcept
     : file_(std::exchange(other.file_, -1)),
-      size_(other.size_) {}
+      size_(std::exchange(other.size_, 0)),
+      space_(other.space_) {}
 
 SpillFile::~SpillFile() {
   if (file_ >= 0) ::close(file_);
+  if (space_) space_->release(size_);
 }
 
 void SpillFile::append(std::string_view bytes) {
+  if (space_) space_->reserve(bytes.size());
+  std::uint64_t charged = bytes.size();
   while (!bytes.empty()) {
     const ssize_t written = ::write(file_, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) throw_errno("written");
+    if (written < 0) {
+      const int error = errno;
+      if (space_) space_->release(charged);
+      errno = error;
+      throw_errno("written");
+    }
+    charged -= static_cast<std::uint64_t>(written);
     bytes.remove_prefix(static_cast<std::size_t>(written));
     size_ += static_cast<std::uint64_t>(written);
   }
@@ -63,6 +77,11 @@ void SpillFile::read(std::uint64_t offset, char* to, std::size_t size) const {
     offset += static_cast<std::uint64_t>(got);
     size -= static_cast<std::size_t>(got);
   }
+}
+
+void SpillFile::overwrite(std::uint64_t offset, std::string_view bytes) {
+  if (::pwrite(file_, bytes.data(), bytes.size(), static_cast<off_t>(offset)) < 0)
+    throw_errno("written");
 }
 
 void SpillReader::fill(std::size_t size) {
