@@ -4,15 +4,21 @@
 // multiple of that, and rows beyond the last one kept are not taken: memory and work stay in
 // proportion to what is wanted. Keys are computed one after the other, each for the rows that those
 // before it did not decide against: STR(?x) as a last key is computed for few.
+//
+// Rows that memory has no room for are sorted as far as they have come and go to the disk as a run
+// (SortedRuns); what is left is one more run, and the answer is their merge.
 #include <algorithm>
 #include <compare>
 #include <functional>
 #include <string>
 
+#include "tripten/error.h"
+
 #include "query/algebra/print.h"
 #include "query/exec/describe.h"
 #include "query/exec/join_layout.h"
 #include "query/exec/operators.h"
+#include "query/exec/sorted_runs.h"
 #include "query/exec/term_ranks.h"
 #include "query/expr/compare.h"
 
@@ -22,6 +28,10 @@ namespace {
 
 constexpr std::uint64_t kSmallestCut = 2048;  // rows; below that a cut is not worth its sort
 constexpr std::size_t kStepsPerInterrupt = 4096;
+constexpr std::size_t kLeastRun = 1024;  // rows; less is not worth a run
+// What sorting takes for each row, and for each row and key, beside the rows: order and ranks, and
+// while a key is ranked its different terms, most of them with a short text.
+constexpr std::size_t kSortBytes = 32, kRankBytes = 128;
 
 class OrderRows : public Operator {
  public:
@@ -45,6 +55,7 @@ class OrderRows : public Operator {
     rows_.open(schema_.size() + keys_.size(), context.budget);
     lease_.emplace(context.budget);
     sorted_ = {};
+    runs_.reset();
     is_sorted_ = false;
     last_.clear();
     at_ = 0;
@@ -53,6 +64,7 @@ class OrderRows : public Operator {
   bool next(Batch& out) override {
     context_->interrupt.check();
     if (!is_sorted_) sort_input();
+    if (runs_) return next_of_runs(out);
     out.reset(schema_.size());
     const std::size_t end = std::min(sorted_.size(), at_ + context_->batch_rows);
     part_.assign(sorted_.begin() + static_cast<std::ptrdiff_t>(at_),
@@ -86,9 +98,71 @@ class OrderRows : public Operator {
       rows_.append(batch.columns, batch.rows);
       batch.columns.resize(schema_.size());
       if (cuts && rows_.rows() > most) cut();
+      if (is_short()) spill();
     }
-    sort();
+    if (runs_ || !try_sort()) {
+      spill();
+      rows_.open(rows_.width(), context_->budget);  // gives its memory back
+    }
     is_sorted_ = true;
+  }
+
+  bool next_of_runs(Batch& out) {
+    const std::uint64_t left = first_ ? *first_ - std::min<std::uint64_t>(*first_, at_) : kNoRow;
+    if (!runs_->next(out, std::min<std::uint64_t>(left, context_->batch_rows))) return false;
+    at_ += out.rows;
+    return true;
+  }
+
+  bool is_short() const {
+    const std::size_t row_bytes = rows_.width() * sizeof(TermId);
+    const std::size_t sort_bytes = kSortBytes + keys_.size() * kRankBytes;
+    return context_->spill && rows_.rows() >= kLeastRun &&
+           context_->budget.is_short(rows_.rows() * (row_bytes + sort_bytes),
+                                     rows_.rows() * (row_bytes + sort_bytes));
+  }
+
+  /// Sorts, or leaves the rows as they are where that needs more memory than there is and the disk
+  /// may help.
+  bool try_sort() {
+    try {
+      sort();
+      return true;
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::Limit || !context_->spill || rows_.rows() < 2) throw;
+      context_->interrupt.check();  // that it was the time
+      sorted_ = {};
+      lease_->resize(0);
+      return false;
+    }
+  }
+
+  /// Makes the rows a run, or several: texts may be so long that few of them can be ranked at once.
+  void spill() {
+    if (rows_.rows() == 0) return;
+    if (!runs_) {
+      std::vector<bool> descending;
+      for (const Key& key : keys_)
+        descending.push_back(key.descending);
+      runs_ = std::make_unique<SortedRuns>(rows_.width(), std::move(descending), *context_);
+    }
+    if (try_sort()) {
+      runs_->add(rows_.columns(), sorted_);
+      sorted_ = {};
+      lease_->resize(0);
+      rows_.clear();
+      return;
+    }
+    const std::size_t middle = rows_.rows() / 2;
+    SpilledRows second(make_spill_file(*context_), rows_.width(), context_->budget);
+    second.append(rows_.columns(), middle, rows_.rows());
+    second.finish();
+    rows_.keep_first(middle);
+    spill();
+    SpilledRows::Reader reader(second, context_->budget);
+    for (Batch batch; reader.next(batch);)
+      rows_.append(batch.columns, batch.rows);
+    spill();
   }
 
   void cut() {
@@ -186,8 +260,9 @@ class OrderRows : public Operator {
   RowTable rows_{};  // our columns, then a column a key
   bool is_sorted_ = false;
   std::vector<RowNumber> sorted_{};
+  std::unique_ptr<SortedRuns> runs_{};  // where memory did not suffice
   std::optional<MemoryLease> lease_{};  // for sorted_ and the ranks
-  std::size_t at_ = 0;                  // of sorted_, to give next
+  std::size_t at_ = 0;                  // of all rows, to give next
   std::vector<TermId> last_{};          // the keys of the last row kept; empty: none was cut yet
   std::vector<char> tied_{};            // whether the keys so far are those of last_, by row
   std::vector<std::uint32_t> selection_{};

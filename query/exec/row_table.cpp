@@ -20,6 +20,12 @@ void RowTable::clear() {
   rows_ = 0;
 }
 
+void RowTable::keep_first(std::size_t rows) {
+  for (Column& column : columns_)
+    column.resize(rows);
+  rows_ = rows;
+}
+
 void RowTable::make_room(std::size_t more) {
   if (rows_ + more <= capacity_) return;
   if (rows_ + more >= kNoRow)

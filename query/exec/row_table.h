@@ -21,6 +21,9 @@ class RowTable {
   /// Drops the rows and keeps the memory.
   void clear();
 
+  /// Drops the rows from `rows` on.
+  void keep_first(std::size_t rows);
+
   /// Throw Limit, and leave the table as it was, where the budget has no room.
   void append(const std::vector<Column>& columns, std::size_t rows) { append(columns, 0, rows); }
   void append(const std::vector<Column>& columns, std::size_t begin, std::size_t end);

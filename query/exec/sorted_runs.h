@@ -1,0 +1,50 @@
+// SortedRuns: rows that were sorted a memory full at a time, and are merged from the disk
+// (external merge sort: Knuth, The Art of Computer Programming, volume 3, §5.4).
+//
+//   run 0 ┐
+//   run 1 ┼─ heap of the runs' next rows ▶ rows in order
+//   run 2 ┘
+//
+// Equal rows come in the order of their runs, so the whole sort is stable. Runs that are too many
+// to be read side by side are merged in neighbouring groups first.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/exec/row_table.h"
+#include "query/exec/spilled_rows.h"
+
+namespace tripten {
+
+class SortedRuns {
+ public:
+  /// Rows have `width` columns, the last of which are the keys: one for each of `descending`.
+  SortedRuns(std::size_t width, std::vector<bool> descending, QueryContext& context);
+  ~SortedRuns();
+
+  /// Adds the rows `order` of the columns, which are sorted in that order.
+  void add(const std::vector<Column>& columns, const std::vector<RowNumber>& order);
+
+  std::size_t size() const { return runs_.size(); }
+
+  /// Replaces `out`, which has the columns before the keys, by the next rows of all runs together,
+  /// at most `most`; false at the end. No run is added after the first call.
+  bool next(Batch& out, std::size_t most);
+
+ private:
+  class Merge;
+  std::unique_ptr<SpilledRows> new_run();
+  void merge_groups();
+
+  std::size_t width_;
+  std::vector<bool> descending_;
+  QueryContext& context_;
+  std::shared_ptr<SpillFile> file_;
+  std::vector<std::unique_ptr<SpilledRows>> runs_{};
+  std::unique_ptr<Merge> merge_{};
+};
+
+}  // namespace tripten
