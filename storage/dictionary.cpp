@@ -65,28 +65,44 @@ void Dictionary::append_term(TermId id, std::string& out) const {
     throw_missing(id);
 }
 
-void Dictionary::encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const {
+void Dictionary::encoded_terms(std::span<const TermId> ids, EncodedTerms& out,
+                               std::size_t most) const {
   out.clear();
-  TermBlockPtr block;
-  std::uint64_t first = 0, end = 0;  // entries of the block
-  for (const TermId id : ids) {
-    const std::uint64_t entry = id.payload();
-    if (entry < first || entry >= end) {
-      const TermRun* const run = run_of(entry);
-      if (!run) {
-        append_term(id, out.text());
-        out.end_term();
-        continue;
-      }
+  for (std::size_t at = 0; at < ids.size() && out.bytes() < most;) {
+    const std::uint64_t entry = ids[at].payload();
+    if (const TermRun* const run = run_of(entry)) {
       const std::size_t number = run->block_of(entry);
-      block = run->block(number);
-      first = run->first_entry_of(number);
-      end = first + block->terms();
+      at += add_terms(run->block(number), run->first_entry_of(number), ids.subspan(at), out);
+    } else {
+      std::string term;
+      append_term(ids[at++], term);
+      out.add(term);
     }
-    const std::string_view term = block->term(entry - first);
-    if (term.empty() || entry_id(term, entry) != id) throw_missing(id);
-    out.add(term);
   }
+}
+
+/// Adds the terms of those of the first ids that are entries of the block, and says how many they
+/// are. A block that little is wanted of is not worth being held.
+std::size_t Dictionary::add_terms(const TermBlockPtr& block, std::uint64_t first_entry,
+                                  std::span<const TermId> ids, EncodedTerms& out) const {
+  constexpr std::size_t kHeldBytesPerByte = 32;
+  const auto term_of = [&](TermId id) { return block->term(id.payload() - first_entry); };
+  std::size_t count = 0, bytes = 0;
+  for (; count < ids.size() && ids[count].payload() - first_entry < block->terms(); ++count) {
+    const std::string_view term = term_of(ids[count]);
+    if (term.empty() || entry_id(term, ids[count].payload()) != ids[count])
+      throw_missing(ids[count]);
+    bytes += term.size();
+  }
+  const bool is_held = bytes * kHeldBytesPerByte >= block->memory();
+  if (is_held) out.hold(block);
+  for (const TermId id : ids.first(count)) {
+    if (is_held)
+      out.add_view(term_of(id));
+    else
+      out.add(term_of(id));
+  }
+  return count;
 }
 
 TermRanges Dictionary::term_ranges(IdKind kind, std::string_view low, std::string_view high) const {

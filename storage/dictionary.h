@@ -40,9 +40,8 @@ class Dictionary {
   /// Appends an entry's encoded term. Throws Corrupt where there is none.
   void append_term(TermId id, std::string& out) const;
 
-  /// Replaces `out` by the encoded terms of many ids. Keeps hold of the block of the last one, so
-  /// that ids in ascending order read each block once.
-  void encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const;
+  /// StoreView's.
+  void encoded_terms(std::span<const TermId> ids, EncodedTerms& out, std::size_t most) const;
 
   /// Of encoded terms in [low, high), which are of one kind.
   TermRanges term_ranges(IdKind kind, std::string_view low, std::string_view high) const;
@@ -58,6 +57,8 @@ class Dictionary {
 
  private:
   const TermRun* run_of(std::uint64_t entry) const;
+  std::size_t add_terms(const TermBlockPtr& block, std::uint64_t first_entry,
+                        std::span<const TermId> ids, EncodedTerms& out) const;
   [[noreturn]] void throw_missing(TermId id) const;
 
   RocksPtr rocks_;

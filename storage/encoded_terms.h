@@ -1,8 +1,12 @@
-// EncodedTerms: the encoded bytes (rdf/term_codec.h) of many terms, side by side.
+// EncodedTerms: the encoded bytes (rdf/term_codec.h) of many terms.
+//
+// Most are views into decoded blocks of the dictionary, which are held as long as the terms are
+// here; the others are copies.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
-#include <string>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -11,28 +15,42 @@ namespace tripten {
 class EncodedTerms {
  public:
   void clear() {
-    text_.clear();
-    ends_.clear();
+    terms_.clear();
+    holders_.clear();
+    copies_.clear();
+    room_ = bytes_ = 0;
   }
-  std::size_t size() const { return ends_.size(); }
-  std::string_view operator[](std::size_t index) const {
-    const std::size_t start = index == 0 ? 0 : ends_[index - 1];
-    return std::string_view(text_).substr(start, ends_[index] - start);
-  }
+  std::size_t size() const { return terms_.size(); }
+  std::string_view operator[](std::size_t index) const { return terms_[index]; }
   /// Bytes of all the terms.
-  std::size_t bytes() const { return text_.size(); }
+  std::size_t bytes() const { return bytes_; }
 
-  /// A term is what is appended to text() before end_term().
-  std::string& text() { return text_; }
-  void end_term() { ends_.push_back(text_.size()); }
+  /// `term` lies in something that was given to hold().
+  void add_view(std::string_view term) {
+    terms_.push_back(term);
+    bytes_ += term.size();
+  }
+  void hold(std::shared_ptr<const void> holder) { holders_.push_back(std::move(holder)); }
   void add(std::string_view term) {
-    text_ += term;
-    end_term();
+    if (term.size() > room_ || copies_.empty()) {
+      room_ = std::max(kChunkBytes, term.size());
+      copies_.push_back(std::make_unique_for_overwrite<char[]>(room_));
+      next_ = copies_.back().get();
+    }
+    term.copy(next_, term.size());
+    add_view({next_, term.size()});
+    next_ += term.size();
+    room_ -= term.size();
   }
 
  private:
-  std::string text_{};
-  std::vector<std::size_t> ends_{};
+  std::vector<std::string_view> terms_{};
+  std::vector<std::shared_ptr<const void>> holders_{};
+  static constexpr std::size_t kChunkBytes = std::size_t{16} << 10;
+  std::vector<std::unique_ptr<char[]>> copies_{};
+  char* next_ = nullptr;  // where the next copy goes
+  std::size_t room_ = 0;  // there
+  std::size_t bytes_ = 0;
 };
 
 }  // namespace tripten

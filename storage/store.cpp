@@ -60,11 +60,15 @@ TermRanges StoreView::ids_between(IdKind kind, std::string_view low, std::string
                      high.empty() ? after_prefix(with_kind(kind, "")) : with_kind(kind, high));
 }
 
-void StoreView::encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const {
+void StoreView::encoded_terms(std::span<const TermId> ids, EncodedTerms& out,
+                              std::size_t most) const {
   out.clear();
+  std::string term;
   for (const TermId id : ids) {
-    append_encoded_term(id, out.text());
-    out.end_term();
+    if (out.bytes() >= most) return;
+    term.clear();
+    append_encoded_term(id, term);
+    out.add(term);
   }
 }
 

@@ -116,9 +116,12 @@ class StoreView {
   /// Appends the encoded term (rdf/term_codec.h) of a dictionary id.
   virtual void append_encoded_term(TermId id, std::string& out) const = 0;
 
-  /// Replaces `out` by the encoded terms of dictionary ids. Fast where the ids ascend, as many at a
-  /// time as there are: each block of the dictionary is read once.
-  virtual void encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const;
+  /// Replaces `out` by the encoded terms of the first of `ids`, which are the dictionary's: of all
+  /// of them, unless the terms grow to `most` bytes before. Fast where the ids ascend, as many at a
+  /// time as there are: each block of the dictionary is read once, and terms that are many in their
+  /// block stay where they lie.
+  virtual void encoded_terms(std::span<const TermId> ids, EncodedTerms& out,
+                             std::size_t most = ~std::size_t{0}) const;
 
   /// The ids of one kind of dictionary terms whose encoded bytes (rdf/term_codec.h), without the
   /// first one, begin with `prefix`; or are not below `low` and, unless `high` is empty, below it:

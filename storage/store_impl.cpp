@@ -33,8 +33,9 @@ class Snapshot final : public StoreSnapshot {
   void append_encoded_term(TermId id, std::string& out) const override {
     state_->dictionary->append_term(id, out);
   }
-  void encoded_terms(std::span<const TermId> ids, EncodedTerms& out) const override {
-    state_->dictionary->encoded_terms(ids, out);
+  void encoded_terms(std::span<const TermId> ids, EncodedTerms& out,
+                     std::size_t most) const override {
+    state_->dictionary->encoded_terms(ids, out, most);
   }
   std::vector<TermId> graphs() const override { return state_->graphs(); }
   std::vector<PredicateCounts> predicates() const override { return state_->predicates(); }

@@ -1,6 +1,8 @@
 #include "storage/term_block.h"
 
 #include <algorithm>
+#include <cstring>
+#include <utility>
 
 #include "storage/bytes.h"
 #include "storage/checksum.h"
@@ -11,8 +13,7 @@ namespace {
 
 constexpr int kLevel = 3;  // of zstd; docs/decisions/0001-blocks.md
 // Far above what a writer makes of terms that fit into memory; a damaged size stops here.
-constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 32;
-constexpr std::uint64_t kReservedAtOnce = std::uint64_t{1} << 20;
+constexpr std::uint64_t kMostBytes = ~std::uint32_t{0};
 
 std::size_t shared_prefix(std::string_view a, std::string_view b) {
   const std::size_t most = std::min(a.size(), b.size());
@@ -55,22 +56,21 @@ TermBlock::TermBlock(std::string_view bytes) {
   append_decompressed(compression, in.rest(), size, body);
   ByteReader entries(body);
   ends_.reserve(terms);
-  text_.reserve(std::min(unpacked, kReservedAtOnce));
-  std::size_t start = 0;
+  text_ = std::make_unique_for_overwrite<char[]>(unpacked);
+  size_ = unpacked;
+  std::size_t start = 0, end = 0;  // of the term before
   for (std::uint64_t i = 0; i < terms; ++i) {
     const std::uint64_t shared = entries.varint();
     const std::string_view rest = entries.bytes(entries.varint());
-    if (shared > text_.size() - start) throw Error(ErrorCode::Corrupt, "a term has a wrong prefix");
-    const std::size_t end = text_.size();
+    if (shared > end - start) throw Error(ErrorCode::Corrupt, "a term has a wrong prefix");
     if (shared + rest.size() > unpacked - end)
       throw Error(ErrorCode::Corrupt, "its terms are too long");
-    text_.append(text_, start, shared);
-    text_ += rest;
-    start = end;
-    ends_.push_back(text_.size());
+    std::memcpy(text_.get() + end, text_.get() + start, shared);
+    std::memcpy(text_.get() + end + shared, rest.data(), rest.size());
+    start = std::exchange(end, end + shared + rest.size());
+    ends_.push_back(static_cast<std::uint32_t>(end));
   }
-  if (!entries.at_end() || text_.size() != unpacked)
-    throw Error(ErrorCode::Corrupt, "it has a wrong size");
+  if (!entries.at_end() || end != unpacked) throw Error(ErrorCode::Corrupt, "it has a wrong size");
 }
 
 std::size_t TermBlock::lower_bound(std::string_view term_wanted) const {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,19 +37,20 @@ class TermBlock {
   std::size_t terms() const { return ends_.size(); }
   std::string_view term(std::size_t index) const {
     const std::size_t start = index == 0 ? 0 : ends_[index - 1];
-    return std::string_view(text_).substr(start, ends_[index] - start);
+    return {text_.get() + start, ends_[index] - start};
   }
   /// The first term that is not below `term`.
   std::size_t lower_bound(std::string_view term) const;
 
   /// Bytes in memory.
   std::size_t memory() const {
-    return sizeof(TermBlock) + text_.capacity() + ends_.capacity() * sizeof(std::uint64_t);
+    return sizeof(TermBlock) + size_ + ends_.capacity() * sizeof(std::uint32_t);
   }
 
  private:
-  std::string text_{};
-  std::vector<std::uint64_t> ends_{};
+  std::unique_ptr<char[]> text_{};
+  std::size_t size_ = 0;  // of the text
+  std::vector<std::uint32_t> ends_{};
 };
 
 }  // namespace tripten
