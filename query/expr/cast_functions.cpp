@@ -196,7 +196,7 @@ FunctionTraits cast_function(const std::string& iri) {
               Frame& frame, std::span<Operand> arguments) {
             return cast(frame, arguments[0], target, *shared_iri);
           },
-          true};
+          Reads::Terms};
 }
 
 }  // namespace tripten

@@ -95,6 +95,33 @@ std::optional<std::partial_ordering> compare_ids(TermId left, TermId right) {
   return compare_inline_numbers(left, right);
 }
 
+/// Of the terms that ids of a kind stand for, as far as it is the same for all of them.
+std::optional<ValueClass> class_of(IdKind kind) {
+  switch (kind) {
+    case IdKind::Blank:
+      return ValueClass::Blank;
+    case IdKind::Iri:
+      return ValueClass::Iri;
+    case IdKind::String:
+      return ValueClass::String;
+    case IdKind::Tagged:
+      return ValueClass::Tagged;
+    case IdKind::Boolean:
+      return ValueClass::Boolean;
+    case IdKind::Integer:
+    case IdKind::Decimal:
+    case IdKind::Double:
+    case IdKind::PlainDouble:
+      return ValueClass::Number;
+    case IdKind::Date:
+    case IdKind::DateTime:
+    case IdKind::GYear:
+      return ValueClass::Temporal;
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
 Truth equal_values(const TypedValue& left, const TypedValue& right) {
@@ -157,8 +184,11 @@ std::optional<Truth> equal_ids(TermId left, TermId right) {
   if (a == IdKind::Local || b == IdKind::Local) return std::nullopt;
   if (left == right) return a == IdKind::Typed ? std::nullopt : std::optional(Truth::True);
   // Other ids are other terms, and these terms are equal only to themselves.
-  const bool nodes = a <= IdKind::Iri || b <= IdKind::Iri;
-  if (nodes || (a == IdKind::String && b == IdKind::String)) return Truth::False;
+  const auto is_alone = [](IdKind kind) { return kind <= IdKind::Iri || kind == IdKind::Tagged; };
+  if (is_alone(a) || is_alone(b) || (a == IdKind::String && b == IdKind::String))
+    return Truth::False;
+  const auto left_class = class_of(a), right_class = class_of(b);
+  if (left_class && right_class && left_class != right_class) return Truth::False;
   return std::nullopt;
 }
 
@@ -166,8 +196,12 @@ std::optional<Truth> less_ids(TermId left, TermId right) {
   if (!left || !right) return Truth::Error;
   if (const auto order = compare_ids(left, right)) return truth(*order < 0);
   const IdKind a = left.kind(), b = right.kind();
-  if (a == IdKind::Iri || b == IdKind::Iri || a == IdKind::Tagged || b == IdKind::Tagged)
-    return Truth::Error;
+  const auto has_no_order = [](IdKind kind) {
+    return kind <= IdKind::Iri || kind == IdKind::Tagged;
+  };
+  if (has_no_order(a) || has_no_order(b)) return Truth::Error;
+  const auto left_class = class_of(a), right_class = class_of(b);
+  if (left_class && right_class && left_class != right_class) return Truth::Error;
   return std::nullopt;
 }
 

@@ -49,6 +49,29 @@ Truth compare_operands(Function function, Operand& left, Operand& right) {
   }
 }
 
+/// The same where ids alone tell it.
+std::optional<Truth> compare_known(Function function, TermId left, TermId right) {
+  switch (function) {
+    case Function::Equal:
+      return equal_ids(left, right);
+    case Function::NotEqual: {
+      const auto known = equal_ids(left, right);
+      return known ? std::optional(negated(*known)) : std::nullopt;
+    }
+    case Function::Less:
+      return less_ids(left, right);
+    case Function::Greater:
+      return less_ids(right, left);
+    case Function::GreaterEqual:
+      std::swap(left, right);
+      [[fallthrough]];
+    default: {
+      const auto known = less_ids(left, right);
+      return known == Truth::False ? equal_ids(left, right) : known;
+    }
+  }
+}
+
 class ComparisonNode : public TruthNode {
  public:
   ComparisonNode(Function function, NodePtr left, NodePtr right)
@@ -60,21 +83,37 @@ class ComparisonNode : public TruthNode {
     left_->evaluate(frame, rows, lefts_);
     right_->evaluate(frame, rows, rights_);
     out.resize(frame.batch().rows);
+    undecided_.clear();
     for (const std::uint32_t row : rows) {
-      if (lefts_[row].is_error() || rights_[row].is_error()) {
-        out[row] = Truth::Error;
-        continue;
-      }
+      const Value &left = lefts_[row], &right = rights_[row];
+      std::optional<Truth> known;
+      if (left.is_error() || right.is_error())
+        known = Truth::Error;
+      else if (left.is_id() && right.is_id())
+        known = compare_known(function_, left.id(), right.id());
+      if (known)
+        out[row] = *known;
+      else
+        undecided_.push_back(row);
+    }
+    if (!undecided_.empty()) compare_terms(frame, out);
+  }
+
+ private:
+  void compare_terms(Frame& frame, std::vector<Truth>& out) {
+    if (!left_->constant()) frame.fetch(lefts_, undecided_, Reads::Literals);
+    if (!right_->constant()) frame.fetch(rights_, undecided_, Reads::Literals);
+    for (const std::uint32_t row : undecided_) {
       left_operand_.set(lefts_[row], frame);
       right_operand_.set(rights_[row], frame);
       out[row] = compare_operands(function_, left_operand_, right_operand_);
     }
   }
 
- private:
   Function function_;
   NodePtr left_, right_;
   std::vector<Value> lefts_{}, rights_{};
+  std::vector<std::uint32_t> undecided_{};
   Operand left_operand_{}, right_operand_{};
 };
 

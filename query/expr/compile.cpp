@@ -1,6 +1,7 @@
 // Expression → nodes.
 #include <fmt/format.h>
 
+#include "query/expr/dependence.h"
 #include "query/expr/node.h"
 
 namespace tripten {
@@ -72,12 +73,28 @@ class Compiler {
     if (++depth_ > kMostDepth)
       throw Error(ErrorCode::Invalid,
                   fmt::format("an expression is nested more than {} levels deep", kMostDepth));
-    NodePtr result = std::visit([this](const auto& part) { return of(part); }, expression.node);
+    NodePtr result = once_per_term(expression);
     --depth_;
     return result;
   }
 
  private:
+  /// The largest expressions of one variable that are worth it are evaluated once a term.
+  NodePtr once_per_term(const Expression& expression) {
+    const auto make = [&] {
+      return std::visit([this](const auto& part) { return of(part); }, expression.node);
+    };
+    const auto* const call = std::get_if<FunctionCall>(&expression.node);
+    if (is_once_per_term_ || !call) return make();
+    const auto variable = costly_in_one_variable(expression);
+    const auto column = variable ? schema_.find(*variable) : std::nullopt;
+    if (!column) return make();
+    is_once_per_term_ = true;
+    NodePtr node = make();
+    is_once_per_term_ = false;
+    return make_once_per_term_node(std::move(node), *column);
+  }
+
   NodePtr of(const Variable& variable) { return make_variable_node(schema_.find(variable)); }
   NodePtr of(const Term& term) { return make_constant_node(term); }
   NodePtr of(const Exists& part) {
@@ -183,6 +200,7 @@ class Compiler {
   const Schema& schema_;
   const ExistsFactory& exists_;
   std::size_t depth_ = 0;
+  bool is_once_per_term_ = false;  // what is inside already is
 };
 
 }  // namespace

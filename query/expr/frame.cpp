@@ -5,6 +5,7 @@
 
 #include "query/expr/inline_number.h"
 #include "rdf/language_tag.h"
+#include "rdf/term_codec.h"
 #include "storage/inline_term.h"
 
 namespace tripten {
@@ -19,6 +20,8 @@ constexpr std::size_t kUncharged = 2 * kBlockBytes;
 void Arena::clear() {
   terms_.clear();
   numbers_.clear();
+  fetched_.clear();
+  ++batch_number_;
   // The first block stays, unless it was made for one large text.
   blocks_.resize(std::min<std::size_t>(blocks_.size(), 1));
   if (blocks_.empty() || first_size_ != kBlockBytes) {
@@ -76,6 +79,13 @@ Value Frame::literal(std::string_view lexical, std::string_view datatype) {
   return value;
 }
 
+Value Frame::lasting_string(std::string_view lexical, std::string_view language) {
+  const Value value(
+      arena_.add({.kind = TermKind::Literal, .value = lexical, .language = language}));
+  charge();
+  return value;
+}
+
 Value Frame::tagged(std::string_view lexical, std::string_view language) {
   std::string tag;
   append_language_tag(language, tag);
@@ -126,7 +136,45 @@ void Frame::require(std::size_t bytes) const {
   lease.resize(bytes);
 }
 
+namespace {
+
+bool is_read(IdKind kind, Reads reads) {
+  switch (reads) {
+    case Reads::Nothing:
+      return false;
+    case Reads::Tagged:
+      return kind == IdKind::Tagged;
+    case Reads::Typed:
+      return kind == IdKind::Typed;
+    case Reads::Strings:
+      return kind == IdKind::String || kind == IdKind::Tagged;
+    case Reads::Literals:
+      return kind >= IdKind::String && kind <= IdKind::Typed;
+    case Reads::Terms:
+      return kind >= IdKind::Iri && kind <= IdKind::Typed;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Frame::fetch(const std::vector<Value>& values, Rows rows, Reads reads) {
+  constexpr std::size_t kFewest = 8;  // one by one, fewer may come from the query's own cache
+  if (reads == Reads::Nothing || rows.size() < kFewest) return;
+  FetchedTerms& fetched = arena_.fetched();
+  for (const std::uint32_t row : rows)
+    if (is_read(values[row].id().kind(), reads)) fetched.want(values[row].id());
+  fetched.fetch(context_.view);
+  charge();
+}
+
+bool Frame::has_lasting_bytes(const Value& value) const {
+  return value.term() || (value.id().in_dictionary() && arena_.fetched().find(value.id()));
+}
+
 TermView Frame::view(const Value& value, std::string& scratch) const {
+  if (value.id().in_dictionary())
+    if (const auto encoded = arena_.fetched().find(value.id())) return decode_term(*encoded);
   if (value.is_id()) return terms().get(value.id(), scratch);
   if (value.term()) return *value.term();
   if (!value.number()) return {};
@@ -142,8 +190,10 @@ TermId Frame::id_of(const Value& value) {
 }
 
 void Operand::set(const Value& value, const Frame& frame) {
-  const bool same = value.is_id() && value_.is_id() && value.id() == value_.id();
+  const bool same = value.is_id() && value_.is_id() && value.id() == value_.id() &&
+                    batch_number_ == frame.batch_number();
   frame_ = &frame;
+  batch_number_ = frame.batch_number();
   if (same) return;
   value_ = value;
   has_term_ = has_typed_ = false;
@@ -172,7 +222,9 @@ const TypedValue& Operand::typed() {
 
 std::optional<StringArgument> Operand::string() {
   // Numbers, dates and IRIs are told by their ids alone.
-  if (value_.number() || value_.id().is_inline() || value_.id().is_iri()) return std::nullopt;
+  const IdKind kind = value_.id().kind();
+  const bool is_told = value_.number() || value_.id().is_inline() || value_.id().is_blank();
+  if (is_told || kind == IdKind::Iri || kind == IdKind::Typed) return std::nullopt;
   const TermView& view = term();
   if (view.kind != TermKind::Literal || !view.datatype.empty()) return std::nullopt;
   return StringArgument{view.value, view.language};

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "query/expr/batch.h"
+#include "query/expr/fetched_terms.h"
 #include "query/expr/query_context.h"
 #include "rdf/typed_value.h"
 
@@ -53,7 +54,10 @@ class Arena {
   std::string_view copy(std::string_view bytes);
   const TermView* add(const TermView& term);  ///< The term's bytes must be the arena's, or static.
   const Number* add(Number&& number);
-  std::size_t bytes() const { return bytes_; }
+  std::size_t bytes() const { return bytes_ + fetched_.bytes(); }
+  std::uint64_t batch_number() const { return batch_number_; }  ///< Another one after clear().
+  FetchedTerms& fetched() { return fetched_; }
+  const FetchedTerms& fetched() const { return fetched_; }
 
  private:
   std::vector<std::unique_ptr<char[]>> blocks_{};
@@ -62,6 +66,18 @@ class Arena {
   std::size_t bytes_ = 0;
   std::deque<TermView> terms_{};
   std::deque<Number> numbers_{};
+  FetchedTerms fetched_{};
+  std::uint64_t batch_number_ = 0;
+};
+
+/// Kinds of terms whose texts a function looks at.
+enum class Reads : std::uint8_t {
+  Nothing,  ///< Ids mostly tell what it asks.
+  Tagged,
+  Typed,
+  Strings,  ///< Simple and language-tagged.
+  Literals,
+  Terms
 };
 
 class Frame {
@@ -72,9 +88,12 @@ class Frame {
   const Batch& batch() const { return batch_; }
   QueryContext& context() const { return context_; }
   QueryTerms& terms() const { return context_.terms; }
+  std::uint64_t batch_number() const { return arena_.batch_number(); }
 
   // Values of new terms; the bytes are copied. `datatype` must be static.
   Value string(std::string_view lexical) { return literal(lexical, {}); }
+  /// A string whose bytes live until the batch is done.
+  Value lasting_string(std::string_view lexical, std::string_view language = {});
   Value literal(std::string_view lexical, std::string_view datatype);
   Value tagged(std::string_view lexical, std::string_view language);
   Value term(const TermView& term);
@@ -85,6 +104,13 @@ class Frame {
 
   /// Throws Limit where the memory budget has no room for a text of so many bytes.
   void require(std::size_t bytes) const;
+
+  /// Fetches the terms of those values that are ids of the dictionary and of such a kind: what
+  /// view() gives then comes without a look into the dictionary each.
+  void fetch(const std::vector<Value>& values, Rows rows, Reads reads);
+
+  /// Whether the bytes of the value's term live until the batch is done.
+  bool has_lasting_bytes(const Value& value) const;
 
   /// The term of a value; its bytes are in `scratch`, the arena or the query's terms.
   TermView view(const Value& value, std::string& scratch) const;
@@ -107,12 +133,14 @@ struct StringArgument {
   std::string_view language{};
 };
 
-/// One argument of a function, decoded when asked for, and kept while the same id comes again.
+/// One argument of a function, decoded when asked for, and kept while the same id comes again in
+/// the batch.
 class Operand {
  public:
   void set(const Value& value, const Frame& frame);
 
   const Value& value() const { return value_; }
+  bool has_lasting_bytes() const { return frame_->has_lasting_bytes(value_); }
   TermId id() const { return value_.id(); }
   const TermView& term();
   const TypedValue& typed();  ///< Of a number it may hold the value alone, without the term.
@@ -125,6 +153,7 @@ class Operand {
  private:
   Value value_{};
   const Frame* frame_ = nullptr;
+  std::uint64_t batch_number_ = 0;
   bool has_term_ = false, has_typed_ = false;
   std::string scratch_{};
   TermView term_{};

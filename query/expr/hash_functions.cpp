@@ -32,15 +32,15 @@ Value hash(Frame& frame, std::span<Operand> arguments) {
 FunctionTraits hash_function(Function function) {
   switch (function) {
     case Function::Md5:
-      return {hash<EVP_md5>, true};
+      return {hash<EVP_md5>, Reads::Strings};
     case Function::Sha1:
-      return {hash<EVP_sha1>, true};
+      return {hash<EVP_sha1>, Reads::Strings};
     case Function::Sha256:
-      return {hash<EVP_sha256>, true};
+      return {hash<EVP_sha256>, Reads::Strings};
     case Function::Sha384:
-      return {hash<EVP_sha384>, true};
+      return {hash<EVP_sha384>, Reads::Strings};
     case Function::Sha512:
-      return {hash<EVP_sha512>, true};
+      return {hash<EVP_sha512>, Reads::Strings};
     default:
       return {};
   }

@@ -54,11 +54,14 @@ using RowFunction = std::function<Value(Frame&, std::span<Operand>)>;
 
 struct FunctionTraits {
   RowFunction call{};
-  bool memoize = false;  ///< Worth a look into a table of earlier results; never for BNODE or RAND.
+  Reads reads = Reads::Nothing;  ///< Of its arguments.
 };
 
 /// Calls a function row by row; errors of arguments are errors of the call.
 NodePtr make_function_node(FunctionTraits function, std::vector<NodePtr> arguments);
+
+/// The same as `expression`, which depends on nothing but the variable of one column.
+NodePtr make_once_per_term_node(NodePtr expression, std::size_t column);
 
 // Nodes that treat errors or rows in their own way.
 NodePtr make_variable_node(std::optional<std::size_t> column);

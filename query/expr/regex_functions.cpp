@@ -240,11 +240,11 @@ FunctionTraits regex_function(const FunctionCall& call) {
   const auto cache = std::make_shared<PatternCache>();
   if (call.function == Function::Regex)
     return {[cache](Frame&, std::span<Operand> arguments) { return regex(*cache, arguments); },
-            true};
+            Reads::Strings};
   return {[cache](Frame& frame, std::span<Operand> arguments) {
             return replace(*cache, frame, arguments);
           },
-          true};
+          Reads::Strings};
 }
 
 }  // namespace tripten

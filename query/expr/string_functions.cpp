@@ -20,6 +20,13 @@ Value like(Frame& frame, const StringArgument& pattern, std::string_view text) {
   return pattern.language.empty() ? frame.string(text) : frame.tagged(text, pattern.language);
 }
 
+/// The same for a part of the operand's own text, which is copied only where it must be.
+Value part_of(Frame& frame, const Operand& operand, const StringArgument& text,
+              std::string_view part) {
+  return operand.has_lasting_bytes() ? frame.lasting_string(part, text.language)
+                                     : like(frame, text, part);
+}
+
 /// Argument compatibility (§17.4.3.1.2): the second has no language, or the first one's.
 bool are_compatible(const StringArgument& first, const StringArgument& second) {
   return second.language.empty() || equal_tags(first.language, second.language);
@@ -66,7 +73,7 @@ Value sub_str(Frame& frame, std::span<Operand> arguments) {
   rest.remove_prefix(code_point_offset(rest, static_cast<std::size_t>(from - 1)));
   if (end - from < most)
     rest = rest.substr(0, code_point_offset(rest, static_cast<std::size_t>(end - from)));
-  return like(frame, *text, rest);
+  return part_of(frame, arguments[0], *text, rest);
 }
 
 bool is_ascii(std::string_view text) {
@@ -111,8 +118,8 @@ Value text_beside(Frame& frame, std::span<Operand> arguments) {
   if (!text || !part || !are_compatible(*text, *part)) return {};
   const std::size_t at = text->lexical.find(part->lexical);
   if (at == std::string_view::npos) return frame.string({});
-  return like(
-      frame, *text,
+  return part_of(
+      frame, arguments[0], *text,
       after ? text->lexical.substr(at + part->lexical.size()) : text->lexical.substr(0, at));
 }
 
@@ -168,29 +175,29 @@ Value lang_matches(Frame&, std::span<Operand> arguments) {
 FunctionTraits string_function(Function function) {
   switch (function) {
     case Function::StrLen:
-      return {str_len, true};
+      return {str_len, Reads::Strings};
     case Function::SubStr:
-      return {sub_str, true};
+      return {sub_str, Reads::Strings};
     case Function::UCase:
-      return {change_case<true>, true};
+      return {change_case<true>, Reads::Strings};
     case Function::LCase:
-      return {change_case<false>, true};
+      return {change_case<false>, Reads::Strings};
     case Function::StrStarts:
-      return {test_text<starts_with>, true};
+      return {test_text<starts_with>, Reads::Strings};
     case Function::StrEnds:
-      return {test_text<ends_with>, true};
+      return {test_text<ends_with>, Reads::Strings};
     case Function::Contains:
-      return {test_text<contains>, true};
+      return {test_text<contains>, Reads::Strings};
     case Function::StrBefore:
-      return {text_beside<false>, true};
+      return {text_beside<false>, Reads::Strings};
     case Function::StrAfter:
-      return {text_beside<true>, true};
+      return {text_beside<true>, Reads::Strings};
     case Function::EncodeForUri:
-      return {encode_for_uri, true};
+      return {encode_for_uri, Reads::Strings};
     case Function::Concat:
-      return {concat, true};
+      return {concat, Reads::Strings};
     case Function::LangMatches:
-      return {lang_matches, true};
+      return {lang_matches, Reads::Strings};
     default:
       return {};
   }

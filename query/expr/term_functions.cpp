@@ -7,6 +7,7 @@
 #include "query/expr/node.h"
 #include "rdf/iri.h"
 #include "rdf/vocabulary.h"
+#include "storage/inline_term.h"
 
 namespace tripten {
 namespace {
@@ -15,6 +16,7 @@ TermKind kind_of(Operand& operand) {
   if (operand.value().number() || operand.id().is_inline()) return TermKind::Literal;
   if (operand.id().is_iri()) return TermKind::Iri;
   if (operand.id().is_blank()) return TermKind::Blank;
+  if (operand.id().in_dictionary()) return TermKind::Literal;
   return operand.term().kind;
 }
 
@@ -24,25 +26,42 @@ Value is_kind(Frame&, std::span<Operand> arguments) {
 }
 
 Value is_numeric(Frame&, std::span<Operand> arguments) {
+  const IdKind kind = arguments[0].id().kind();
+  if (kind == IdKind::String || kind == IdKind::Tagged) return Frame::boolean(false);
   return Frame::boolean(kind_of(arguments[0]) == TermKind::Literal &&
                         arguments[0].number() != nullptr);
 }
 
 Value str(Frame& frame, std::span<Operand> arguments) {
+  // A simple literal is its own string.
+  if (arguments[0].id().kind() == IdKind::String) return arguments[0].value();
   const TermView& term = arguments[0].term();
   if (term.kind == TermKind::Blank) return {};
-  // A simple literal is its own string.
   if (term.kind == TermKind::Literal && term.datatype.empty() && term.language.empty())
     return arguments[0].value();
+  if (arguments[0].has_lasting_bytes()) return frame.lasting_string(term.value);
   return frame.string(term.value);
 }
 
 Value lang(Frame& frame, std::span<Operand> arguments) {
+  // Only tagged literals, and terms of this query, have to be looked at.
+  const TermId id = arguments[0].id();
+  if (id.is_inline() || id.kind() == IdKind::String || id.kind() == IdKind::Typed)
+    return frame.lasting_string({});
+  if (id.is_iri() || id.is_blank()) return {};
   const TermView& term = arguments[0].term();
   return term.kind == TermKind::Literal ? frame.string(term.language) : Value();
 }
 
 Value datatype(Frame& frame, std::span<Operand> arguments) {
+  const TermId id = arguments[0].id();
+  if (id.is_iri() || id.is_blank()) return {};
+  const auto iri_of = [&](std::string_view known) {
+    return frame.term({.kind = TermKind::Iri, .value = known});
+  };
+  if (id.is_inline()) return iri_of(inline_datatype(id));
+  if (id.kind() == IdKind::String) return iri_of(kXsdString);
+  if (id.kind() == IdKind::Tagged) return iri_of(kRdfLangString);
   const TermView& term = arguments[0].term();
   if (term.kind != TermKind::Literal) return {};
   std::string_view iri = term.datatype;
@@ -118,19 +137,19 @@ FunctionTraits term_function(Function function) {
     case Function::IsLiteral:
       return {is_kind<TermKind::Literal>};
     case Function::IsNumeric:
-      return {is_numeric};
+      return {is_numeric, Reads::Typed};
     case Function::Str:
-      return {str, true};
+      return {str, Reads::Terms};
     case Function::Lang:
-      return {lang, true};
+      return {lang, Reads::Tagged};
     case Function::Datatype:
-      return {datatype, true};
+      return {datatype, Reads::Typed};
     case Function::Iri:
-      return {iri, true};
+      return {iri, Reads::Strings};
     case Function::StrDt:
-      return {str_dt, true};
+      return {str_dt, Reads::Terms};
     case Function::StrLang:
-      return {str_lang, true};
+      return {str_lang, Reads::Strings};
     case Function::Uuid:
       return {[maker = UuidMaker()](Frame& frame, std::span<Operand>) mutable {
         const std::string text = "urn:uuid:" + maker.next();
