@@ -37,6 +37,9 @@ class IndexJoin : public Operator {
     if (!optional)
       for (const JoinLayout::Shared& pair : layout_.shared)
         always_bound_[pair.left] = true;
+    const std::vector<std::size_t>& order = left->sorted_by();
+    in_order_ = layout_.shared.size() == 1 && !order.empty() &&
+                order[0] == layout_.shared[0].left && left->always_bound(order[0]);
     inputs_.push_back(std::move(left));
   }
 
@@ -90,28 +93,44 @@ class IndexJoin : public Operator {
   }
 
   void look_up() {
-    const std::size_t count = window_end_ - window_begin_;
-    keys_.clear();
-    key_of_row_.resize(count);
-    key_.resize(layout_.shared.size());
+    key_of_row_.resize(window_end_ - window_begin_);
+    key_columns_.resize(lookup_.schema().size());
     partial_ = false;
-    for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t keys = in_order_ ? number_neighbours() : number_keys();
+    wanted_ = 0;
+    for (const std::size_t column : layout_.right_only)
+      wanted_ |= std::uint32_t{1} << column;
+    for (const JoinLayout::Shared& pair : layout_.shared)
+      if (partial_) wanted_ |= std::uint32_t{1} << pair.right;
+    lookup_.find(key_columns_, keys, wanted_, kMostMatchesOfKey, kMostMatches, found_);
+    at_ = 0;
+  }
+
+  /// Numbers the window's keys, which are one column in order: equal ones are neighbours.
+  std::size_t number_neighbours() {
+    const TermId* values = left_.columns[layout_.shared[0].left].data() + window_begin_;
+    Column& keys = key_columns_[layout_.shared[0].right];
+    keys.clear();
+    for (std::size_t i = 0; i < key_of_row_.size(); ++i) {
+      if (i == 0 || values[i] != values[i - 1]) keys.push_back(values[i]);
+      key_of_row_[i] = static_cast<RowNumber>(keys.size() - 1);
+    }
+    return keys.size();
+  }
+
+  std::size_t number_keys() {
+    keys_.clear();
+    key_.resize(layout_.shared.size());
+    for (std::size_t i = 0; i < key_of_row_.size(); ++i) {
       for (std::size_t k = 0; k < key_.size(); ++k) {
         key_[k] = left_.columns[layout_.shared[k].left][window_begin_ + i];
         partial_ = partial_ || !key_[k];
       }
       key_of_row_[i] = keys_.add(key_.data()).number;
     }
-    key_columns_.assign(lookup_.schema().size(), Column());
-    wanted_ = 0;
-    for (const std::size_t column : layout_.right_only)
-      wanted_ |= std::uint32_t{1} << column;
-    for (std::size_t k = 0; k < key_.size(); ++k) {
+    for (std::size_t k = 0; k < key_.size(); ++k)
       key_columns_[layout_.shared[k].right] = keys_.columns()[k];
-      if (partial_) wanted_ |= std::uint32_t{1} << layout_.shared[k].right;
-    }
-    lookup_.find(key_columns_, keys_.size(), wanted_, kMostMatchesOfKey, kMostMatches, found_);
-    at_ = 0;
+    return keys_.size();
   }
 
   /// Joins rows from row_ on with what was found, until `out` is full or a row needs a stream.
@@ -155,7 +174,8 @@ class IndexJoin : public Operator {
   ScanPattern pattern_;
   bool optional_;
   PatternLookup lookup_;
-  JoinLayout layout_;  // right: the pattern's variables
+  JoinLayout layout_;      // right: the pattern's variables
+  bool in_order_ = false;  // left is sorted by the only shared variable
   QueryContext* context_ = nullptr;
 
   Batch left_{};

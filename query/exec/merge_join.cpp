@@ -3,7 +3,11 @@
 //   left    1 1 3 7 7 9        Both sides skip what the other does not have, in doubling steps.
 //   right   2 3 3 3 7 8        Each left row of a value meets the right rows of that value: a range
 //                              of right's batch, or a table where they reach beyond the batch.
+//
+// Where the sides share a second variable by which right is sorted next, a left row searches its
+// range for the value of that one, too, and goes on from where the last row was where it can.
 #include <algorithm>
+#include <optional>
 
 #include "base/check.h"
 #include "query/exec/describe.h"
@@ -35,6 +39,9 @@ class MergeJoin : public Operator {
       always_bound_.push_back(right->always_bound(column));
     always_bound_[left_.key] = true;
     others_ = others();
+    for (const JoinLayout::Shared& pair : others_)
+      bound_on_left_ = bound_on_left_ && left->always_bound(pair.left);
+    choose_second(*left, *right);
     inputs_.push_back(std::move(left));
     inputs_.push_back(std::move(right));
   }
@@ -50,7 +57,7 @@ class MergeJoin : public Operator {
       side.ended = false;
     }
     kept_.open(right_.input->schema().size(), context.budget);
-    in_group_ = false;
+    in_group_ = in_row_ = false;
     pairs_.clear();
   }
 
@@ -82,6 +89,19 @@ class MergeJoin : public Operator {
     std::vector<JoinLayout::Shared> pairs = layout_.shared;
     std::erase_if(pairs, [&](const JoinLayout::Shared& pair) { return pair.left == left_.key; });
     return pairs;
+  }
+
+  /// The shared variable that right is sorted by next, if any: it need not be compared.
+  void choose_second(const Operator& left, const Operator& right) {
+    if (right.sorted_by().size() < 2) return;
+    const auto second =
+        std::find_if(others_.begin(), others_.end(), [&](const JoinLayout::Shared& pair) {
+          return pair.right == right.sorted_by()[1] && left.always_bound(pair.left) &&
+                 right.always_bound(pair.right);
+        });
+    if (second == others_.end()) return;
+    second_ = *second;
+    others_.erase(second);
   }
 
   /// Makes sure that a side stands on a row; false at its end. Pairs point into the batches, so
@@ -141,25 +161,44 @@ class MergeJoin : public Operator {
       group_end_ = kept_.rows();
     }
     in_group_ = true;
+    group_at_ = row_begin_ = group_begin_;
+    last_second_ = {};
+  }
+
+  /// Finds the rows of the group that the left row at hand meets; false behind the left rows of the
+  /// value.
+  bool begin_row(Batch& out) {
+    if (!has_row(left_, out) || left_.value() != group_value_) return false;
     group_at_ = group_begin_;
+    row_end_ = group_end_;
+    in_row_ = true;
+    if (!second_) return true;
+    const TermId value = left_.rows.columns[second_->left][left_.at];
+    const Column& column = group_columns()[second_->right];
+    const std::size_t from = last_second_ <= value ? row_begin_ : group_begin_;
+    group_at_ = row_begin_ =
+        gallop(from, group_end_, [&](std::size_t row) { return column[row] < value; });
+    row_end_ = gallop(group_at_, group_end_, [&](std::size_t row) { return column[row] == value; });
+    last_second_ = value;
+    return true;
   }
 
   /// Pairs left's rows of the value with the group until `out` is full. True: go on.
   bool join_group(Batch& out) {
-    if (!has_row(left_, out) || left_.value() != group_value_) {
+    if (!in_row_ && !begin_row(out)) {
       // What comes next may replace right's batch or the table.
       if (group_is_kept_) flush(out);
       in_group_ = false;
       return true;
     }
     const std::size_t room = context_->batch_rows - out.rows - pairs_.size();
-    const std::size_t end = group_at_ + std::min(room, group_end_ - group_at_);
+    const std::size_t end = group_at_ + std::min(room, row_end_ - group_at_);
     const Columns& right = group_columns();
     for (; group_at_ < end; ++group_at_)
       if (others_.empty() || compatible(right)) pairs_.add(row(left_.at), row(group_at_));
     if (++looked_ % 1024 == 0) context_->interrupt.check();
-    if (group_at_ == group_end_) {
-      group_at_ = group_begin_;
+    if (group_at_ == row_end_) {
+      in_row_ = false;
       ++left_.at;
     }
     return true;
@@ -182,13 +221,15 @@ class MergeJoin : public Operator {
 
   void flush(Batch& out) {
     if (pairs_.size() == 0) return;
-    append_joined(layout_, left_.rows.columns, group_columns(), pairs_, out, others_.empty());
+    append_joined(layout_, left_.rows.columns, group_columns(), pairs_, out, bound_on_left_);
     pairs_.clear();
   }
 
   Variable variable_;
   JoinLayout layout_;
-  std::vector<JoinLayout::Shared> others_{};  // shared variables beside `variable_`
+  std::optional<JoinLayout::Shared> second_{};  // the group is sorted by it: searched
+  std::vector<JoinLayout::Shared> others_{};    // further shared variables: compared
+  bool bound_on_left_ = true;                   // every row of left binds all shared variables
   QueryContext* context_ = nullptr;
   Side left_{}, right_{};
 
@@ -197,7 +238,12 @@ class MergeJoin : public Operator {
   TermId group_value_{};
   bool group_is_kept_ = false;
   std::size_t group_begin_ = 0, group_end_ = 0;
-  std::size_t group_at_ = 0;  // the next of them for the left row at hand
+
+  // Those of them that the left row at hand meets.
+  bool in_row_ = false;
+  std::size_t row_begin_ = 0, row_end_ = 0;
+  std::size_t group_at_ = 0;  // the next one
+  TermId last_second_{};      // the value whose rows begin at row_begin_
   RowTable kept_{};
   std::size_t looked_ = 0;
 

@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "query/algebra/algebra.h"
@@ -53,13 +52,6 @@ OperatorPtr values_rows(const Values& values, QueryTerms& terms);
 /// The quads of a pattern in an order of the index. sorted_by: the columns of the order's free
 /// positions as far as they are variables.
 OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order);
-/// The different values of the `wanted` variables, each with the number of solutions that have
-/// them as `multiplicity` (query/exec/multiplicity.h), where asked for. The order has the constants
-/// first and the wanted variables next; no variable stands twice, and the graph's is not wanted.
-/// sorted_by: all wanted ones, in that order. Nothing wanted: one row, none where there is nothing.
-OperatorPtr counted_scan(const ScanPattern& pattern, QuadOrder order,
-                         const std::set<Variable>& wanted,
-                         const std::optional<Variable>& multiplicity);
 /// One row: how many rows the pattern has, in each of `results`. All its variables are different,
 /// and its graphs are no Merge.
 OperatorPtr pattern_count(const ScanPattern& pattern, const std::vector<Variable>& results);
@@ -69,8 +61,21 @@ OperatorPtr pattern_count(const ScanPattern& pattern, const std::vector<Variable
 OperatorPtr index_join(OperatorPtr left, const ScanPattern& pattern, bool optional);
 
 /// Both inputs sorted by `variable` (ascending ids, first in sorted_by), bound in every row of
-/// both; other shared variables are compared per pair. Gallops.
+/// both; other shared variables are compared per pair, but for one by which right is sorted next,
+/// which is searched for. Gallops.
 OperatorPtr merge_join(OperatorPtr left, OperatorPtr right, const Variable& variable);
+
+/// A use of one input by a multiway join, which knows the input's columns by these names.
+struct MultiwayPart {
+  std::size_t input = 0;
+  std::vector<Variable> variables{};
+};
+/// Joins all parts, a variable at a time in the given order, which has each of their variables once
+/// and is the result's order. All columns of the inputs are bound in every row; parts that share an
+/// input have its columns in the same order of variables. Keeps the inputs' rows, and sorts those
+/// that do not come sorted by the order.
+OperatorPtr multiway_join(std::vector<OperatorPtr> inputs, std::vector<MultiwayPart> parts,
+                          std::vector<Variable> order);
 
 enum class JoinKind : std::uint8_t {
   Inner,
@@ -103,7 +108,6 @@ OperatorPtr slice_rows(OperatorPtr input, std::uint64_t offset, std::optional<st
 /// Stable. `first`: only that many rows are wanted (top-k), all where nothing.
 OperatorPtr order_rows(OperatorPtr input, const std::vector<OrderCondition>& conditions,
                        std::optional<std::uint64_t> first, const ExistsFactory& exists);
-/// Rows count as often as their multiplicities say; a COUNT whose result is one is one.
 OperatorPtr group_rows(OperatorPtr input, const std::vector<Variable>& keys,
                        const std::vector<Aggregate>& aggregates, const ExistsFactory& exists);
 

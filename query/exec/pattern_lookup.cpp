@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "tripten/error.h"
 
@@ -109,8 +110,9 @@ void PatternLookup::find(const std::vector<Column>& keys, std::size_t count, std
   sorted_.resize(count);
   for (RowNumber key = 0; key < count; ++key)
     sorted_[key] = key;
-  std::stable_sort(sorted_.begin(), sorted_.end(),
-                   [&](RowNumber a, RowNumber b) { return bounds_[a] < bounds_[b]; });
+  if (std::adjacent_find(bounds_.begin(), bounds_.end(), std::not_equal_to<>()) != bounds_.end())
+    std::stable_sort(sorted_.begin(), sorted_.end(),
+                     [&](RowNumber a, RowNumber b) { return bounds_[a] < bounds_[b]; });
   for (std::size_t begin = 0; begin < count;) {
     const std::uint32_t bound = bounds_[sorted_[begin]];
     std::size_t end = begin + 1;

@@ -45,6 +45,14 @@ void RowTable::append(const std::vector<Column>& columns, std::size_t begin, std
   rows_ += end - begin;
 }
 
+void RowTable::append(const std::vector<const Column*>& columns, std::size_t rows) {
+  make_room(rows);
+  for (std::size_t i = 0; i < columns_.size(); ++i)
+    columns_[i].insert(columns_[i].end(), columns[i]->begin(),
+                       columns[i]->begin() + static_cast<std::ptrdiff_t>(rows));
+  rows_ += rows;
+}
+
 void RowTable::append_row(const TermId* values) {
   make_room(1);
   for (std::size_t i = 0; i < columns_.size(); ++i)

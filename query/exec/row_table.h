@@ -27,6 +27,8 @@ class RowTable {
   /// Throw Limit, and leave the table as it was, where the budget has no room.
   void append(const std::vector<Column>& columns, std::size_t rows) { append(columns, 0, rows); }
   void append(const std::vector<Column>& columns, std::size_t begin, std::size_t end);
+  /// As many columns as the table has, each with `rows` values at least.
+  void append(const std::vector<const Column*>& columns, std::size_t rows);
   void append_row(const TermId* values);
 
   std::size_t rows() const { return rows_; }

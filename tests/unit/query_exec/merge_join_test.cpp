@@ -50,6 +50,37 @@ TEST_CASE("Merge joins of random rows give what the definition gives") {
   }
 }
 
+TEST_CASE("A merge join searches a group that is sorted by a second shared variable") {
+  for (unsigned seed = 1; seed <= 100; ++seed) {
+    std::mt19937 random(seed);
+    const int keys = 1 + random_below(random, 4), values = 1 + random_below(random, 20);
+    Rows left = ids(random_rows(random, 2, 80, values, 0));
+    Rows right = ids(random_rows(random, 3, 80, values, 0));
+    for (Rows* rows : {&left, &right})
+      for (auto& row : *rows)
+        row[0] = number(1 + random_below(random, keys));
+    const bool is_left_sorted = seed % 2 == 0;
+    if (is_left_sorted)
+      std::sort(left.begin(), left.end());
+    else
+      std::stable_sort(left.begin(), left.end(),
+                       [](const auto& a, const auto& b) { return a[0] < b[0]; });
+    std::sort(right.begin(), right.end());
+    for (const std::size_t batch_rows : {1, 3, 1024}) {
+      INFO("seed " << seed << " batch " << batch_rows);
+      Execution execution(empty_view(), batch_rows);
+      const auto merge = merge_join(
+          rows_of({"k", "a"}, left,
+                  is_left_sorted ? std::vector<std::size_t>{0, 1} : std::vector<std::size_t>{0}),
+          rows_of({"k", "a", "b"}, right, {0, 1, 2}), {"k"});
+      const Schema left_schema({var("k"), var("a")});
+      const Schema right_schema({var("k"), var("a"), var("b")});
+      REQUIRE(solutions(merge->schema(), execution.run(*merge)) ==
+              join(solutions(left_schema, left), solutions(right_schema, right)));
+    }
+  }
+}
+
 TEST_CASE("A merge join keeps the right rows of one value alone") {
   Rows left, right;
   for (int i = 1; i <= 20000; ++i) {
