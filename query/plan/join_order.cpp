@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -10,6 +11,7 @@
 
 #include "base/check.h"
 #include "query/plan/cost.h"
+#include "query/plan/multiway_order.h"
 #include "query/plan/star_corrections.h"
 
 namespace tripten {
@@ -17,6 +19,7 @@ namespace tripten {
 namespace {
 
 constexpr std::size_t kUnsorted = ~std::size_t{0};
+constexpr double kMostMultiwayRows = 2e7;  // kept in memory
 
 /// What is expected of a set of joined inputs, by variable; a variable that it lacks has 0.
 struct Estimate {
@@ -185,16 +188,16 @@ class JoinSearch {
     JoinStep step{JoinMethod::Hash, 0, std::nullopt, 0, cheap_right.step, both.rows, 0};
     for (const Way& way : left.ways) {  // the probing side keeps its order
       step.left = way.step;
-      step.cost = way.cost + cheap_right.cost + right.rows * kBuildRowCost +
-                  left.rows * kProbeRowCost + out;
+      step.cost = way.cost + cheap_right.cost + build_cost(right.rows) +
+                  probe_cost(left.rows, right.rows) + out;
       add(both.ways, way.sorted, step);
     }
     step.method = JoinMethod::HashLeft;
     step.left = cheap_left.step;
     for (const Way& way : right.ways) {
       step.right = way.step;
-      step.cost =
-          way.cost + cheap_left.cost + left.rows * kBuildRowCost + right.rows * kProbeRowCost + out;
+      step.cost = way.cost + cheap_left.cost + build_cost(left.rows) +
+                  probe_cost(right.rows, left.rows) + out;
       add(both.ways, way.sorted, step);
     }
     merge(left, right, both);
@@ -205,10 +208,29 @@ class JoinSearch {
       for (const Way& b : right.ways) {
         if (a.sorted == kUnsorted || a.sorted != b.sorted) continue;
         if (!left.estimate.certain[a.sorted] || !right.estimate.certain[a.sorted]) continue;
-        const double cost =
-            a.cost + b.cost + (left.rows + right.rows) * kMergeRowCost + both.rows * kOutputRowCost;
+        const double cost = a.cost + b.cost + (left.rows + right.rows) * kMergeRowCost +
+                            pairs_cost(left, right, a.sorted, b) + both.rows * kOutputRowCost;
         add(both.ways, a.sorted, {JoinMethod::Merge, 0, a.sorted, a.step, b.step, both.rows, cost});
       }
+  }
+
+  /// Of the pairs that a merge join by one variable finds and compares by the others.
+  double pairs_cost(const Part& left, const Part& right, std::size_t variable,
+                    const Way& way) const {
+    std::size_t others = 0;
+    for (std::size_t v = 0; v < variables_; ++v)
+      others += v != variable && left.estimate.distinct[v] > 0 && right.estimate.distinct[v] > 0;
+    if (others == 0) return 0;
+    const double group = right.rows / right.estimate.distinct[variable];
+    const double values =
+        std::max(left.estimate.distinct[variable], right.estimate.distinct[variable]);
+    const double compared = left.rows * right.rows / values * kCompareCost;
+    // A pattern of two variables comes sorted by the other one, too: rows are searched for.
+    const JoinStep& step = steps_[way.step];
+    const bool searches =
+        step.method == JoinMethod::Read && others == 1 && inputs_[step.input].variables.size() == 2;
+    if (!searches) return compared;
+    return std::min(compared, left.rows * kCompareCost * std::log2(2 + group) * 2);
   }
 
   void look_up(const Part& left, std::size_t i, Part& both) {
@@ -225,11 +247,19 @@ class JoinSearch {
     if (input.lookup->needs_certain && !has_certain) return;
     keys = std::min(keys, std::max(1.0, left.rows));
     for (const Way& way : left.ways) {
-      const double cost = way.cost + left.rows * kKeyRowCost + input.lookup->cost(keys) +
+      const bool in_order = input.lookup->needs_certain || has_variable(input, way.sorted);
+      const double cost = way.cost + left.rows * kKeyRowCost + input.lookup->start +
+                          lookup_cost(keys, left.rows, in_order, input.lookup->key,
+                                      input.lookup->step, input.lookup->all) +
                           both.rows * kOutputRowCost;
       add(both.ways, way.sorted,
           {JoinMethod::Lookup, i, std::nullopt, way.step, 0, both.rows, cost});
     }
+  }
+
+  static bool has_variable(const JoinInput& input, std::size_t variable) {
+    return std::any_of(input.variables.begin(), input.variables.end(),
+                       [&](const JoinInput::Bound& bound) { return bound.variable == variable; });
   }
 
   bool connected(const Part& a, const Part& b) const {
@@ -238,12 +268,74 @@ class JoinSearch {
     return false;
   }
 
+  VariableBits variables_of(std::size_t input) const {
+    VariableBits bits = 0;
+    for (const JoinInput::Bound& bound : inputs_[input].variables)
+      bits |= VariableBits{1} << bound.variable;
+    return bits;
+  }
+
+  bool has_cycle(const std::vector<std::size_t>& members) const {
+    if (variables_ > 64) return false;
+    std::vector<VariableBits> bits;
+    for (const std::size_t member : members)
+      bits.push_back(variables_of(member));
+    return contains_cycle(std::move(bits));
+  }
+
+  /// The members of the set, where a multiway join could join them.
+  std::vector<std::size_t> cycle_of(const std::vector<std::size_t>& members,
+                                    std::size_t set) const {
+    if (std::popcount(set) < 3) return {};
+    std::vector<std::size_t> cycle;
+    std::vector<VariableBits> bits;
+    VariableBits all = 0;
+    double rows = 0;
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      if (!(set >> i & 1)) continue;
+      const JoinInput& input = inputs_[members[i]];
+      for (const JoinInput::Bound& bound : input.variables)
+        if (!bound.certain) return {};
+      cycle.push_back(members[i]);
+      bits.push_back(variables_of(members[i]));
+      all |= bits.back();
+      rows += input.rows;
+    }
+    const auto variables = static_cast<std::size_t>(std::popcount(all));
+    if (variables > kMostMultiwayVariables || rows > kMostMultiwayRows) return {};
+    return is_cycle(std::move(bits)) ? cycle : std::vector<std::size_t>();
+  }
+
+  /// Adds the way to join a cycle at once.
+  void join_cycle(const std::vector<std::size_t>& cycle, Part& both) {
+    std::vector<MultiwayInput> inputs;
+    double cost = both.rows * kOutputRowCost;
+    for (const std::size_t member : cycle) {
+      const JoinInput& input = inputs_[member];
+      const bool sortable =
+          std::all_of(input.variables.begin(), input.variables.end(),
+                      [](const JoinInput::Bound& bound) { return bound.sortable; });
+      MultiwayInput& one = inputs.emplace_back();
+      one.rows = filtered_rows(estimate_of(member));
+      for (const JoinInput::Bound& bound : input.variables)
+        one.distinct.emplace_back(bound.variable, bound.distinct);
+      cost += input.cost + one.rows * (sortable ? kTrieRowCost : kTrieSortRowCost);
+    }
+    MultiwayOrder order = order_multiway(inputs);
+    const std::size_t sorted = order.variables[0];
+    cycles_.push_back({cycle, std::move(order.variables)});
+    add(both.ways, sorted,
+        {JoinMethod::Multiway, 0, std::nullopt, cycles_.size() - 1, 0, both.rows,
+         cost + order.cost});
+  }
+
   /// Dynamic programming: `parts[set]`, a bit an input, has ways where the set is connected.
   Part search(const std::vector<std::size_t>& members) {
     const std::size_t count = members.size();
     std::vector<Part> parts(std::size_t{1} << count);
     for (std::size_t i = 0; i < count; ++i)
       parts[std::size_t{1} << i] = part_of_input(members[i]);
+    const bool cyclic = has_cycle(members);
     for (std::size_t set = 3; set < parts.size(); ++set) {
       if (std::has_single_bit(set)) continue;
       Part& both = parts[set];
@@ -259,6 +351,9 @@ class JoinSearch {
         join(rest, parts[one], both);
       }
       if (count <= kMostBushy) join_larger(parts, set);
+      if (!cyclic) continue;
+      const std::vector<std::size_t> cycle = cycle_of(members, set);
+      if (!cycle.empty()) join_cycle(cycle, both);
     }
     return std::move(parts.back());
   }
@@ -347,20 +442,29 @@ class JoinSearch {
       waiting.pop_back();
       if (!numbers.emplace(at, 0).second) continue;
       const JoinStep& step = steps_[at];
-      if (step.method != JoinMethod::Read) waiting.push_back(step.left);
-      if (step.method != JoinMethod::Read && step.method != JoinMethod::Lookup)
-        waiting.push_back(step.right);
+      if (has_left(step)) waiting.push_back(step.left);
+      if (has_right(step)) waiting.push_back(step.right);
     }
     JoinPlan plan;
     for (auto& [at, number] : numbers) {
       number = plan.steps.size();
       JoinStep step = steps_[at];
-      if (step.method != JoinMethod::Read) step.left = numbers.at(step.left);
-      if (step.method != JoinMethod::Read && step.method != JoinMethod::Lookup)
-        step.right = numbers.at(step.right);
+      if (has_left(step)) step.left = numbers.at(step.left);
+      if (has_right(step)) step.right = numbers.at(step.right);
+      if (step.method == JoinMethod::Multiway) {
+        plan.cycles.push_back(cycles_[step.left]);
+        step.left = plan.cycles.size() - 1;
+      }
       plan.steps.push_back(step);
     }
     return plan;
+  }
+
+  static bool has_left(const JoinStep& step) {
+    return step.method != JoinMethod::Read && step.method != JoinMethod::Multiway;
+  }
+  static bool has_right(const JoinStep& step) {
+    return has_left(step) && step.method != JoinMethod::Lookup;
   }
 
   const std::vector<JoinInput>& inputs_;
@@ -369,13 +473,10 @@ class JoinSearch {
   std::size_t variables_ = 0;
   std::vector<std::size_t> uses_{};  // inputs that have the variable
   std::vector<JoinStep> steps_{};    // all that were worth keeping when they were found
+  std::vector<JoinCycle> cycles_{};  // of the steps
 };
 
 }  // namespace
-
-double JoinInput::Lookup::cost(double keys) const {
-  return start + std::min(keys * key, keys * step + all);
-}
 
 void check_joined(std::size_t inputs) {
   if (inputs > kMostJoined)

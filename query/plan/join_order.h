@@ -6,7 +6,8 @@
 // SIGMOD 1979; bushy trees up to kMostBushy), more of them greedily: up to kMostWeighed by the cost
 // of every plan that adds one, beyond that by the rows that it adds. For every subset the cheapest
 // plan is kept, and for every variable that others share the cheapest that comes sorted by it, for
-// merge joins. Components that share no variable are joined last.
+// merge joins. A subset that is a cycle can also be joined at once (query/plan/multiway_order.h).
+// Components that share no variable are joined last.
 //
 // The rows of a subset are a function of the subset, not of the way to it:
 //
@@ -36,12 +37,11 @@ struct JoinInput {
     bool sortable = false;  ///< The input can come sorted by it, at the same cost.
   };
   std::vector<Bound> variables{};
-  /// Looking up `keys` keys costs start + min(keys * key, keys * step + all). Nothing: it can't be
-  /// looked up in.
+  /// The figures of lookup_cost() (query/plan/cost.h), and what beginning costs. Nothing: it can't
+  /// be looked up in.
   struct Lookup {
     double start = 0, key = 0, step = 0, all = 0;
     bool needs_certain = false;  ///< Only with a shared variable that both sides always bind.
-    double cost(double keys) const;
   };
   std::optional<Lookup> lookup{};
   /// A pattern with a constant predicate and a variable as subject.
@@ -63,18 +63,25 @@ enum class JoinMethod : std::uint8_t {
   Merge,     ///< Left and right come sorted by `variable`.
   Hash,      ///< A table of right.
   HashLeft,  ///< A table of left.
+  Multiway,  ///< All inputs of one of the plan's cycles.
+};
+
+/// Inputs that are joined at once, and the order of their variables.
+struct JoinCycle {
+  std::vector<std::size_t> inputs{}, variables{};
 };
 
 struct JoinStep {
   JoinMethod method = JoinMethod::Read;
   std::size_t input = 0;                  ///< Read and Lookup.
   std::optional<std::size_t> variable{};  ///< Read: sorted by it, if any. Merge: joined by it.
-  std::size_t left = 0, right = 0;        ///< Steps before this one.
+  std::size_t left = 0, right = 0;        ///< Steps before this one. Multiway: left is the cycle.
   double rows = 0, cost = 0;              ///< Of its result; of everything up to it.
 };
 
 struct JoinPlan {
   std::vector<JoinStep> steps{};  ///< The last one gives the result.
+  std::vector<JoinCycle> cycles{};
 };
 
 constexpr std::size_t kMostExhaustive = 12;

@@ -106,34 +106,19 @@ std::vector<Variable> Planner::common_keys(const Operator& left, const GraphPatt
 
 std::optional<Planned> Planner::try_bound(const GraphPattern& pattern,
                                           const std::vector<Variable>& keys, double count,
-                                          PlanScope scope) {
+                                          const ActiveGraph& graph) {
   if (keys.empty() || environment_.plans > kMostAlternatives) return std::nullopt;
   const auto chunk = std::make_shared<Chunk>();
   chunk->schema = Schema(keys);
   for (std::size_t i = 0; i < keys.size(); ++i)
     chunk->keys.push_back(i);
   const Seed seed{chunk, keys, std::min(count, kKeysOfChunk)};
-  scope.seed = &seed;
-  return plan(pattern, scope);
-}
-
-PlanScope Planner::scope_of_side(const Planned& left, JoinKind kind,
-                                 const std::optional<Expression>& condition,
-                                 const PlanScope& scope) {
-  PlanScope side{scope.graph, nullptr};
-  const bool extends = kind == JoinKind::Inner || kind == JoinKind::Left;
-  if (!environment_.optimise || (extends && !scope.needed)) return side;
-  side.repetition = extends ? scope.repetition : Repetition::Ignored;
-  side.needed = extends ? scope.needed : VariableSet();
-  side.needed->insert(left.root->schema().variables().begin(),
-                      left.root->schema().variables().end());
-  if (condition) side.needed->merge(variables_of(*condition));
-  return side;
+  return plan(pattern, {graph, &seed});
 }
 
 Planned Planner::attach(Planned left, const GraphPattern& right, JoinKind kind,
                         const std::optional<Expression>& condition, const PlanScope& scope) {
-  const PlanScope inner = scope_of_side(left, kind, condition, scope);
+  const PlanScope inner{scope.graph, nullptr};
   const auto* service = std::get_if<Service>(&right.node);
   if (service && kind == JoinKind::Left)
     return attach_service(std::move(left), *service, kind, condition, scope);
@@ -144,12 +129,12 @@ Planned Planner::attach(Planned left, const GraphPattern& right, JoinKind kind,
   Planned whole = plan(right, inner);
   const std::vector<Variable> keys = common_keys(*left.root, right);
   const double count = key_count(left, keys);
-  const auto bound = try_bound(right, keys, count, inner);
+  const auto bound = try_bound(right, keys, count, scope.graph);
   if (bound) {
     const double chunks = std::max(1.0, count / kKeysOfChunk);
     const double bound_cost = bound->cost * chunks + bound->rows * kBuildRowCost +
                               left.rows * kKeyRowCost + 10 * kOpenCost;
-    if (environment_.weighed(bound_cost) < whole.cost + whole.rows * kBuildRowCost)
+    if (environment_.weighed(bound_cost) < whole.cost + build_cost(whole.rows))
       return attach_bound(std::move(left), right, kind, condition, keys, scope);
   }
   return attach_by_hash(std::move(left), std::move(whole), kind, condition, scope);
@@ -166,8 +151,9 @@ Planned Planner::attach_by_hash(Planned left, Planned right, JoinKind kind,
                    [&](const Variable& variable) { return left.root->schema().find(variable); });
   if (asks_for_any) right.root = made(slice_rows(std::move(right.root), 0, 1), 1);
   const bool small_left = kind == JoinKind::Inner && left.rows < right.rows;
-  left.cost += right.cost + std::min(left.rows, right.rows) * kBuildRowCost +
-               std::max(left.rows, right.rows) * kProbeRowCost;
+  const double table_rows = small_left ? left.rows : right.rows;
+  const double probing_rows = small_left ? right.rows : left.rows;
+  left.cost += right.cost + build_cost(table_rows) + probe_cost(probing_rows, table_rows);
   if (kind == JoinKind::Inner || kind == JoinKind::Left)
     left.distinct.insert(right.distinct.begin(), right.distinct.end());
   OperatorPtr root = hash_join(std::move(left.root), std::move(right.root), kind, condition,
@@ -182,21 +168,25 @@ std::optional<Planned> Planner::attach_by_lookup(Planned& left, const GraphPatte
   const ScanPattern pattern = scan_pattern(bgp->patterns[0], scope.graph);
   double keys = 1, fan_out = environment_.statistics.count(pattern).rows;
   const double all = fan_out;
-  bool shares = false;
+  bool shares = false, in_order = false;
+  const std::vector<std::size_t>& order = left.root->sorted_by();
   const std::array<const ScanTerm*, 3> terms{&pattern.subject, &pattern.predicate, &pattern.object};
   for (std::size_t position = 0; position < terms.size(); ++position) {
     const auto& variable = terms[position]->variable;
     if (!variable || !left.root->schema().find(*variable)) continue;
     shares = true;
+    in_order = in_order || (!order.empty() && left.root->schema()[order[0]] == *variable);
     keys *= left.distinct_of(*variable);
     if (all > 0)
       fan_out /= std::max(environment_.statistics.distinct(pattern, position),
                           left.distinct_of(*variable));
   }
   keys = std::min(keys, std::max(1.0, left.rows));
-  const double cost = left.rows * kKeyRowCost + lookup_cost(keys, all);
+  const double cost =
+      left.rows * kKeyRowCost + kOpenCost +
+      lookup_cost(keys, left.rows, in_order, kSeekCost, kStepCost, all * kScanRowCost);
   const double hash_cost =
-      kOpenCost + all * (kScanRowCost + kBuildRowCost) + left.rows * kProbeRowCost;
+      kOpenCost + all * kScanRowCost + build_cost(all) + probe_cost(left.rows, all);
   if (!shares || environment_.weighed(cost) > hash_cost) return std::nullopt;
   const double rows = std::max(left.rows, left.rows * fan_out);
   OperatorPtr root = index_join(std::move(left.root), pattern, true);
@@ -212,9 +202,7 @@ Planned Planner::attach_bound(Planned left, const GraphPattern& right, JoinKind 
     chunk->keys.push_back(*chunk->schema.find(key));
   const double count = key_count(left, keys);
   const Seed seed{chunk, keys, std::min(count, kKeysOfChunk)};
-  PlanScope side = scope_of_side(left, kind, condition, scope);
-  side.seed = &seed;
-  Planned inner = plan(right, side);
+  Planned inner = plan(right, {scope.graph, &seed});
   const double chunks = std::max(1.0, count / kKeysOfChunk);
   const double rows = rows_after(kind, left, joined_rows(left, inner));
   left.cost += inner.cost * chunks + left.rows * (kKeyRowCost + kProbeRowCost);
