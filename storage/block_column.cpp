@@ -196,6 +196,29 @@ void BlockColumn::decode(std::size_t from, std::size_t to, TermId* out) const {
   }
 }
 
+void BlockColumn::runs(std::size_t from, std::size_t to, std::vector<TermId>& ids,
+                       std::vector<std::uint32_t>& ends) const {
+  ends.clear();
+  if (kind_ == Kind::Runs && from < to) {
+    const std::size_t first = run_of(from), last = run_of(to - 1);
+    ids.resize(last - first + 1);
+    decode_codes(first, last + 1, ids.data());
+    ends.assign(run_ends_.begin() + static_cast<std::ptrdiff_t>(first),
+                run_ends_.begin() + static_cast<std::ptrdiff_t>(last + 1));
+    ends.back() = static_cast<std::uint32_t>(to);
+    return;
+  }
+  ids.resize(to - from);
+  decode(from, to, ids.data());
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i)
+    if (i + 1 == ids.size() || ids[i] != ids[i + 1]) {
+      ids[count++] = ids[i];
+      ends.push_back(static_cast<std::uint32_t>(from + i + 1));
+    }
+  ids.resize(count);
+}
+
 TermId BlockColumn::at(std::size_t row) const {
   if (kind_ == Kind::Constant) return constant_;
   TermId id;

@@ -25,6 +25,10 @@ class BlockColumn {
 
   /// Rows `from` to `to` (exclusive) into `out`.
   void decode(std::size_t from, std::size_t to, TermId* out) const;
+  /// The runs of equal ids in rows `from` to `to`: replaces `ids` by their ids and `ends` by the
+  /// rows after them. Costs a step a run where the column is kept as runs.
+  void runs(std::size_t from, std::size_t to, std::vector<TermId>& ids,
+            std::vector<std::uint32_t>& ends) const;
   TermId at(std::size_t row) const;
   /// The id of all rows, where it is the same.
   std::optional<TermId> constant() const;

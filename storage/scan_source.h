@@ -30,6 +30,7 @@ class QuadScan::Source {
          const QuadPattern& pattern);
 
   bool next(QuadColumns& out, std::size_t limit);
+  bool next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit);  // scan_runs.cpp
   void seek(const Quad& row);
 
  private:
@@ -57,6 +58,9 @@ class QuadScan::Source {
   std::size_t place_of(const Quad& row) const;
   void emit_base(std::size_t to, QuadColumns& out, std::size_t limit);
   static void emit(const Quad& row, QuadColumns& out);
+  void append_block(ColumnRuns& out, std::size_t columns);
+  std::size_t constant_columns(std::size_t columns) const;
+  void append_merged(ColumnRuns& out, std::size_t columns);
 
   BasePtr base_;
   std::shared_ptr<const DeltaImage> delta_;
@@ -69,6 +73,8 @@ class QuadScan::Source {
   std::size_t open_block_ = kNone;
 
   std::vector<RowEdit> edits_{};  // of the rows at hand
+  QuadColumns merged_{};          // rows on the way to runs
+  std::vector<std::uint32_t> run_ends_{};
 
   // The rows [decoded_from_, decoded_to_) of block decoded_block_, where they must be looked at.
   std::size_t decoded_block_ = kNone, decoded_from_ = 0, decoded_to_ = 0;

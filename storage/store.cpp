@@ -18,6 +18,10 @@ bool QuadScan::next(QuadColumns& out, std::size_t limit) {
   return source_->next(out, limit);
 }
 
+bool QuadScan::next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit) {
+  return source_->next_runs(out, columns, limit);
+}
+
 void QuadScan::seek(const Quad& row) {
   source_->seek(row);
 }

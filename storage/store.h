@@ -62,6 +62,16 @@ struct QuadColumns {
   std::size_t rows = 0;
 };
 
+/// Rows that are equal in their first columns, as one: the others are left empty.
+struct ColumnRuns {
+  std::array<std::vector<TermId>, 4> columns;
+  std::vector<std::uint64_t> counts;  ///< Of the rows that each stands for.
+  std::size_t runs = 0;
+};
+
+/// Appends sorted rows to runs of their first `columns` columns.
+void append_runs(const QuadColumns& rows, std::size_t columns, ColumnRuns& out);
+
 /// What is known of one predicate without reading its quads.
 struct PredicateCounts {
   TermId predicate;
@@ -81,6 +91,11 @@ class QuadScan {
 
   /// Replaces `out` by the next rows, at most `limit`; false (and no rows) at the end.
   bool next(QuadColumns& out, std::size_t limit = 4096);
+
+  /// The next rows as runs: those equal in their first `columns` columns (0 to 3) as one, columns
+  /// alone and their number. Replaces `out` by about `limit` of them; false at the end. A run may
+  /// come in two calls. Blocks that are known to have one run alone are not read.
+  bool next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit = 4096);
 
   /// Skips forward to the first row that is not below `row` (given in column order); rows already
   /// passed stay passed. Blocks between are not decoded.

@@ -99,6 +99,20 @@ bool GraphScan::next(QuadColumns& out, std::size_t limit) {
   return false;
 }
 
+bool GraphScan::next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit) {
+  if (kind_ == GraphChoice::Kind::One && scan_) {
+    context_->interrupt.check();
+    return scan_->next_runs(out, columns, limit);
+  }
+  for (auto& column : out.columns)
+    column.clear();
+  out.counts.clear();
+  out.runs = 0;
+  while (out.runs == 0 && next(rows_, limit))
+    append_runs(rows_, columns, out);
+  return out.runs > 0;
+}
+
 void GraphScan::seek(const Quad& row) {
   if (scan_) scan_->seek(row);
 }

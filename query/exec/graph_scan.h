@@ -43,6 +43,8 @@ class GraphScan {
 
   /// As QuadScan. Asks the interrupt for every part that it reads.
   bool next(QuadColumns& out, std::size_t limit);
+  /// As QuadScan; `columns` does not reach to the graph.
+  bool next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit);
   void seek(const Quad& row);
 
  private:
@@ -53,6 +55,7 @@ class GraphScan {
   GraphChoice::Kind kind_;
   std::vector<TermId> graphs_{};
   std::optional<QuadScan> scan_{};
+  QuadColumns rows_{};          // on the way to runs
   std::optional<Quad> last_{};  // Merge: the last triple given, graph left out
 };
 

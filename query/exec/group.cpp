@@ -20,6 +20,7 @@
 #include "query/exec/operators.h"
 #include "query/exec/row_set.h"
 #include "query/expr/aggregator.h"
+#include "storage/inline_term.h"
 
 namespace tripten {
 
@@ -78,8 +79,7 @@ class GroupRows : public Operator {
         out.columns[key].push_back(key_of(group, key));
     for (std::size_t i = 0; i < states_.size(); ++i)
       for (std::size_t group = at_; group < end; ++group)
-        out.columns[key_columns_.size() + i].push_back(
-            states_[i].aggregator->finish(group, *context_));
+        out.columns[key_columns_.size() + i].push_back(finish(states_[i], group));
     out.rows = end - at_;
     at_ = end;
     return out.rows > 0;
@@ -209,7 +209,7 @@ class GroupRows : public Operator {
       for (std::size_t row = 0; row < rows_.rows; ++row)
         if (__builtin_mul_overflow(weights_[row], multiplicity_of(rows_.columns[column][row]),
                                    &weights_[row]))
-          throw Error(ErrorCode::Limit, "the query has more solutions than a 64-bit number counts");
+          throw_uncountable();
   }
 
   void number_solutions() {
@@ -233,6 +233,17 @@ class GroupRows : public Operator {
       rows.values = solution_ids_;
     }
     state.aggregator->add(rows, *context_);
+  }
+
+  TermId finish(const State& state, std::size_t group) const {
+    const TermId id = state.aggregator->finish(group, *context_);
+    if (!is_multiplicity(state.aggregate.result)) return id;
+    if (id.kind() != IdKind::Integer) throw_uncountable();
+    return multiplicity_id(static_cast<std::uint64_t>(inline_integer(id)));
+  }
+
+  [[noreturn]] static void throw_uncountable() {
+    throw Error(ErrorCode::Limit, "the query has more solutions than can be counted");
   }
 
   std::vector<std::optional<std::size_t>> key_columns_{};  // of the input

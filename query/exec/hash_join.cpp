@@ -8,6 +8,10 @@
 //   Inner   pairs that pass          Semi         the rows with a pair that passes, at their end
 //   Left    those, and rows without  Anti, Minus  the rows without one, at their end
 //           one, at their end
+//
+// A table that memory has no room for, and with it the rows that look into it, goes to the disk
+// (SpilledJoin). Where an order was promised, the pieces' answers, each in order, go there too and
+// are merged.
 #include <algorithm>
 #include <string>
 
@@ -16,6 +20,8 @@
 #include "query/exec/join_layout.h"
 #include "query/exec/join_table.h"
 #include "query/exec/operators.h"
+#include "query/exec/sorted_runs.h"
+#include "query/exec/spilled_join.h"
 
 namespace tripten {
 
@@ -41,6 +47,10 @@ class HashJoin : public Operator {
     for (const JoinLayout::Shared& pair : layout_.shared) {
       probe_keys_.push_back(build_left_ ? pair.right : pair.left);
       build_keys_.push_back(build_left_ ? pair.left : pair.right);
+      if (!build().always_bound(build_keys_.back()) || !probe().always_bound(probe_keys_.back()))
+        continue;
+      parted_by_build_.push_back(build_keys_.back());
+      parted_by_probe_.push_back(probe_keys_.back());
     }
   }
 
@@ -48,10 +58,10 @@ class HashJoin : public Operator {
     context_ = &context;
     for (const OperatorPtr& input : inputs_)
       input->open(context);
-    std::vector<std::size_t> keys = build_keys_;
-    keys.resize(std::min(keys.size(), JoinTable::kMostKeys));
-    key_.resize(keys.size());
-    table_.open(build().schema().size(), std::move(keys), context.budget, context.interrupt);
+    key_.resize(std::min(build_keys_.size(), JoinTable::kMostKeys));
+    open_table();
+    spilled_.reset();
+    ordered_.reset();
     built_ = false;
     probe_.rows = 0;
     row_ = 0;
@@ -60,25 +70,10 @@ class HashJoin : public Operator {
 
   bool next(Batch& out) override {
     context_->interrupt.check();
-    out.reset(schema_.size());
     if (!built_) fill_table();
-    if (table_.rows().rows() == 0 && (kind_ == JoinKind::Inner || kind_ == JoinKind::Semi))
-      return false;
-    while (out.rows == 0) {
-      context_->interrupt.check();
-      if (row_ == probe_.rows) {
-        row_ = 0;
-        if (!probe().next(probe_)) {
-          probe_.rows = 0;
-          return false;
-        }
-        matched_.assign(probe_.rows, 0);
-      }
-      collect_candidates();
-      if (evaluator_) test_candidates();
-      give(out);
-    }
-    return true;
+    if (!spilled_ || sorted_by_.empty()) return join_next(out);
+    if (!ordered_) order_pieces();
+    return ordered_->next(out, context_->batch_rows);
   }
 
   OperatorDescription describe() const override;
@@ -86,6 +81,48 @@ class HashJoin : public Operator {
  private:
   Operator& build() const { return *inputs_[build_left_ ? 0 : 1]; }
   Operator& probe() const { return *inputs_[build_left_ ? 1 : 0]; }
+
+  bool join_next(Batch& out) {
+    out.reset(schema_.size());
+    if (!spilled_ && is_hopeless()) return false;
+    while (out.rows == 0) {
+      context_->interrupt.check();
+      if (row_ == probe_.rows && !next_probe()) return false;
+      collect_candidates();
+      if (evaluator_) test_candidates();
+      give(out);
+    }
+    return true;
+  }
+
+  /// Whether no row can find a match that it needs.
+  bool is_hopeless() const {
+    return table_.rows().rows() == 0 && (kind_ == JoinKind::Inner || kind_ == JoinKind::Semi);
+  }
+
+  /// The next rows to look up, and where they are spilled the table for them.
+  bool next_probe() {
+    row_ = 0;
+    if (!spilled_) {
+      if (!probe().next(probe_)) probe_.rows = 0;
+      matched_.assign(probe_.rows, SpilledJoin::None);
+      return probe_.rows > 0;
+    }
+    spilled_->note(matched_);
+    while (is_hopeless() || !spilled_->next(probe_, matched_)) {
+      open_table();
+      matched_.clear();
+      probe_.rows = 0;
+      if (!spilled_->next_piece(table_)) return false;
+    }
+    return true;
+  }
+
+  void open_table() {
+    std::vector<std::size_t> keys(build_keys_.begin(),
+                                  build_keys_.begin() + static_cast<std::ptrdiff_t>(key_.size()));
+    table_.open(build().schema().size(), std::move(keys), context_->budget, context_->interrupt);
+  }
 
   void set_bound(const Operator& left, const Operator& right) {
     always_bound_.assign(schema_.size(), false);
@@ -118,10 +155,55 @@ class HashJoin : public Operator {
     Batch rows;
     while (build().next(rows)) {
       context_->interrupt.check();
-      table_.append(rows);
+      if (spilled_)
+        spilled_->append_to_table(rows);
+      else
+        table_.append(rows);
+      if (!spilled_ &&
+          SpilledJoin::is_short(table_.rows().rows(), table_.rows().width(), *context_))
+        begin_spilling();
     }
-    table_.finish();
     built_ = true;
+    if (!spilled_) {
+      table_.finish();
+      return;
+    }
+    while (probe().next(rows)) {
+      context_->interrupt.check();
+      spilled_->append_looked_up(rows);
+    }
+    spilled_->finish();
+  }
+
+  void begin_spilling() {
+    spilled_.emplace(SpilledJoin::Side{build().schema().size(), parted_by_build_},
+                     SpilledJoin::Side{probe().schema().size(), parted_by_probe_}, *context_);
+    const RowTable& rows = table_.rows();
+    Batch part;
+    part.columns.resize(rows.width());
+    for (std::size_t begin = 0; begin < rows.rows(); begin += SpilledRows::kBlockRows) {
+      context_->interrupt.check();
+      part.rows = std::min(SpilledRows::kBlockRows, rows.rows() - begin);
+      for (std::size_t column = 0; column < rows.width(); ++column) {
+        const auto from = rows.columns()[column].begin() + static_cast<std::ptrdiff_t>(begin);
+        part.columns[column].assign(from, from + static_cast<std::ptrdiff_t>(part.rows));
+      }
+      spilled_->append_to_table(part);
+    }
+    open_table();  // gives its memory back
+  }
+
+  /// The answers of each piece are in the order that was promised.
+  void order_pieces() {
+    ordered_ = std::make_unique<SortedRuns>(schema_.size(), sorted_by_, *context_);
+    Batch rows;
+    std::size_t piece = 0;
+    while (join_next(rows)) {
+      if (spilled_->pieces() != piece) ordered_->end_run();
+      piece = spilled_->pieces();
+      ordered_->append(rows);
+    }
+    ordered_->end_run();
   }
 
   /// Collects candidates from row_ on: as many as a batch has rows, the ends of rows included.
@@ -132,7 +214,8 @@ class HashJoin : public Operator {
     ends_.clear();
     while (row_ < probe_.rows && pairs_.size() + ends_.size() < context_->batch_rows) {
       if (!in_row_) begin_row();
-      const bool decided = has_ends && kind_ != JoinKind::Left && matched_[row_];
+      const bool decided =
+          has_ends && kind_ != JoinKind::Left && matched_[row_] != SpilledJoin::None;
       RowNumber found = kNoRow;
       while (!decided && pairs_.size() + ends_.size() < context_->batch_rows &&
              (found = cursor_.next()) != kNoRow) {
@@ -183,6 +266,7 @@ class HashJoin : public Operator {
     evaluator_->test(candidates_, *context_, truths_);
   }
 
+  bool is_last_table() const { return !spilled_ || spilled_->is_last_piece(); }
   bool passes(std::size_t pair) const { return !evaluator_ || truths_[pair] == Truth::True; }
 
   void give(Batch& out) {
@@ -192,14 +276,16 @@ class HashJoin : public Operator {
     const auto take_pairs = [&](std::size_t end) {
       for (; pair < end; ++pair) {
         if (!passes(pair)) continue;
-        matched_[pairs_.left[pair]] = 1;
+        matched_[pairs_.left[pair]] = SpilledJoin::Now;
         if (gives_pairs) given_.add(pairs_.left[pair], pairs_.right[pair]);
       }
     };
     for (const RowEnd& end : ends_) {
       take_pairs(end.pairs);
-      const bool matched = matched_[end.row] != 0;
-      if (matched == (kind_ == JoinKind::Semi)) given_.add(end.row, kNoRow);
+      const bool ends_here = kind_ == JoinKind::Semi
+                                 ? matched_[end.row] == SpilledJoin::Now
+                                 : matched_[end.row] == SpilledJoin::None && is_last_table();
+      if (ends_here) given_.add(end.row, kNoRow);
     }
     take_pairs(pairs_.size());
     if (gives_pairs) {
@@ -215,7 +301,8 @@ class HashJoin : public Operator {
   bool build_left_;
   JoinLayout layout_;
   std::vector<std::size_t> probe_keys_{}, build_keys_{};  // the shared columns, pair by pair
-  std::optional<Evaluator> evaluator_{};                  // over the layout's schema
+  std::vector<std::size_t> parted_by_probe_{}, parted_by_build_{};  // those that are always bound
+  std::optional<Evaluator> evaluator_{};                            // over the layout's schema
   std::string condition_{};
   QueryContext* context_ = nullptr;
 
@@ -226,7 +313,9 @@ class HashJoin : public Operator {
   bool in_row_ = false;        // cursor_ is at work for row_
   std::vector<TermId> key_{};  // of row_
   JoinTable::Cursor cursor_{};
-  std::vector<std::uint8_t> matched_{};  // by row of probe_: a pair has passed
+  std::vector<std::uint8_t> matched_{};  // by row of probe_: a SpilledJoin::Match
+  std::optional<SpilledJoin> spilled_{};
+  std::unique_ptr<SortedRuns> ordered_{};  // the answers of spilled_
 
   // One batch of candidates.
   struct RowEnd {

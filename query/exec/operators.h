@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "query/algebra/algebra.h"
@@ -52,6 +53,13 @@ OperatorPtr values_rows(const Values& values, QueryTerms& terms);
 /// The quads of a pattern in an order of the index. sorted_by: the columns of the order's free
 /// positions as far as they are variables.
 OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order);
+/// The different values of the `wanted` variables, each with the number of solutions that have
+/// them as `multiplicity` (query/exec/multiplicity.h), where asked for. The order has the constants
+/// first and the wanted variables next; no variable stands twice, and the graph's is not wanted.
+/// sorted_by: all wanted ones, in that order. Nothing wanted: one row, none where there is nothing.
+OperatorPtr counted_scan(const ScanPattern& pattern, QuadOrder order,
+                         const std::set<Variable>& wanted,
+                         const std::optional<Variable>& multiplicity);
 /// One row: how many rows the pattern has, in each of `results`. All its variables are different,
 /// and its graphs are no Merge.
 OperatorPtr pattern_count(const ScanPattern& pattern, const std::vector<Variable>& results);
@@ -108,6 +116,7 @@ OperatorPtr slice_rows(OperatorPtr input, std::uint64_t offset, std::optional<st
 /// Stable. `first`: only that many rows are wanted (top-k), all where nothing.
 OperatorPtr order_rows(OperatorPtr input, const std::vector<OrderCondition>& conditions,
                        std::optional<std::uint64_t> first, const ExistsFactory& exists);
+/// Rows count as often as their multiplicities say; a COUNT whose result is one is one.
 OperatorPtr group_rows(OperatorPtr input, const std::vector<Variable>& keys,
                        const std::vector<Aggregate>& aggregates, const ExistsFactory& exists);
 

@@ -1,17 +1,26 @@
 #include "query/exec/row_partitions.h"
 
+#include <algorithm>
+
 namespace tripten {
 
 namespace {
 
-constexpr std::size_t kPartBlockRows = 256;  // many parts are written side by side
+/// Many parts are written side by side: small blocks, and all buffers together a hundredth of the
+/// memory.
+std::size_t block_rows(std::size_t width, const MemoryBudget& budget) {
+  constexpr std::size_t kLeast = 32, kMost = 256;
+  const std::size_t row_bytes = SpilledRows::buffer_bytes(width, 1) * RowPartitions::kCount;
+  return std::clamp(budget.limit() / 100 / row_bytes, kLeast, kMost);
+}
 
 }  // namespace
 
 RowPartitions::RowPartitions(std::size_t width, int level, QueryContext& context) : level_(level) {
   const std::shared_ptr<SpillFile> file = make_spill_file(context);
   for (auto& part : parts_)
-    part = std::make_unique<SpilledRows>(file, width, context.budget, kPartBlockRows);
+    part = std::make_unique<SpilledRows>(file, width, context.budget,
+                                         block_rows(width, context.budget));
 }
 
 void RowPartitions::append(const Batch& rows, const std::vector<std::uint64_t>& hashes) {

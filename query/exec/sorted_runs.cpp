@@ -104,6 +104,11 @@ class SortedRuns::Merge {
 
   /// Whether a head's row comes before another's.
   bool before(std::size_t a, std::size_t b) const {
+    for (const std::size_t column : sorted_.by_ids_) {
+      const TermId left = heads_[a]->block.columns[column][heads_[a]->row];
+      const TermId right = heads_[b]->block.columns[column][heads_[b]->row];
+      if (left != right) return left < right;
+    }
     for (std::size_t i = 0; i < sorted_.descending_.size(); ++i) {
       const auto order = compare(heads_[a]->keys[i], heads_[b]->keys[i]);
       if (order != 0) return sorted_.descending_[i] ? order > 0 : order < 0;
@@ -135,6 +140,11 @@ SortedRuns::SortedRuns(std::size_t width, std::vector<bool> descending, QueryCon
       descending_(std::move(descending)),
       context_(context),
       file_(make_spill_file(context)) {}
+SortedRuns::SortedRuns(std::size_t width, std::vector<std::size_t> by_ids, QueryContext& context)
+    : width_(width),
+      by_ids_(std::move(by_ids)),
+      context_(context),
+      file_(make_spill_file(context)) {}
 SortedRuns::~SortedRuns() = default;
 
 std::unique_ptr<SpilledRows> SortedRuns::new_run() {
@@ -150,6 +160,17 @@ void SortedRuns::add(const std::vector<Column>& columns, const std::vector<RowNu
   }
   run->finish();
   runs_.push_back(std::move(run));
+}
+
+void SortedRuns::append(const Batch& rows) {
+  if (!open_run_) open_run_ = new_run();
+  open_run_->append(rows);
+}
+
+void SortedRuns::end_run() {
+  if (!open_run_) return;
+  open_run_->finish();
+  runs_.push_back(std::move(open_run_));
 }
 
 /// Until the runs can be read side by side.

@@ -23,10 +23,16 @@ class SortedRuns {
  public:
   /// Rows have `width` columns, the last of which are the keys: one for each of `descending`.
   SortedRuns(std::size_t width, std::vector<bool> descending, QueryContext& context);
+  /// Rows that are sorted by the ids of some columns, ascending; there are no keys beside them.
+  SortedRuns(std::size_t width, std::vector<std::size_t> by_ids, QueryContext& context);
   ~SortedRuns();
 
-  /// Adds the rows `order` of the columns, which are sorted in that order.
+  /// Adds a run: the rows `order` of the columns, which are sorted in that order.
   void add(const std::vector<Column>& columns, const std::vector<RowNumber>& order);
+
+  /// Adds to the run at hand, which begins with its first rows and ends with end_run().
+  void append(const Batch& rows);
+  void end_run();
 
   std::size_t size() const { return runs_.size(); }
 
@@ -40,10 +46,12 @@ class SortedRuns {
   void merge_groups();
 
   std::size_t width_;
-  std::vector<bool> descending_;
+  std::vector<bool> descending_{};
+  std::vector<std::size_t> by_ids_{};
   QueryContext& context_;
   std::shared_ptr<SpillFile> file_;
   std::vector<std::unique_ptr<SpilledRows>> runs_{};
+  std::unique_ptr<SpilledRows> open_run_{};
   std::unique_ptr<Merge> merge_{};
 };
 

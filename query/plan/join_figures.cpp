@@ -25,9 +25,12 @@ bool JoinGroup::is_shared(const Variable& variable) const {
   return found != uses_.end() && found->second > 1;
 }
 
-JoinInput JoinGroup::input_of(const Item& item) {
+JoinInput JoinGroup::input_of(Item& item) {
   JoinInput input =
       std::visit([&](const auto& node) { return input_of_node(item, node); }, item.node);
+  count_unneeded(item, input);
+  input.joins_cycles = !item.counted && (!std::holds_alternative<Relation>(item.node) ||
+                                         scope_.repetition != Repetition::Counted);
   PlanEnvironment& environment = planner_.environment_;
   input.cost = environment.weighed(input.cost);
   if (input.lookup) {
@@ -102,7 +105,7 @@ JoinInput JoinGroup::input_of_node(const Item& item, const Relation& relation) {
   constexpr double kSample = 100, kCheapLookups = 30;
   const bool is_cheap = planner_.environment_.weighed(input.cost) < kCheapLookups * kSeekCost;
   if (is_cheap || items_.size() == 1) return input;
-  if (const auto bound = planner_.try_bound(relation.pattern, keys, kSample, relation.graph)) {
+  if (const auto bound = planner_.try_bound(relation.pattern, keys, kSample, {relation.graph})) {
     const double each = bound->cost / kSample + bound->rows / kSample * kBuildRowCost;
     input.lookup = {10 * kOpenCost, each, each, 0, true};
   }

@@ -29,6 +29,9 @@ class JoinGroup {
     std::string name;
     std::variant<ScanPattern, PathPattern, Relation> node{};
     VariableSet variables{}, certain{};
+    /// Of a pattern whose other variables nobody asks for: those to be read, counted.
+    std::optional<VariableSet> counted{};
+    double repeated = 1;  ///< Solutions a row, where counted.
   };
   struct Condition {
     Expression expression;
@@ -41,6 +44,14 @@ class JoinGroup {
   Planned plan(const GraphPattern& pattern);
 
  private:
+  struct Built {
+    OperatorPtr root{};
+    double rows = 1;
+    VariableSet certain{};
+    std::vector<bool> filtered{};      // by condition
+    std::vector<std::size_t> items{};  // joined in it
+  };
+
   // join_group.cpp: from the pattern to items.
   void add(const GraphPattern& pattern, const ActiveGraph& graph);
   void add_node(const Filter& node, const GraphPattern& pattern, const ActiveGraph& graph);
@@ -57,20 +68,20 @@ class JoinGroup {
 
   // join_figures.cpp: from items to figures.
   void number_variables();
-  JoinInput input_of(const Item& item);
+  JoinInput input_of(Item& item);
   JoinInput input_of_node(const Item& item, const ScanPattern& pattern);
   JoinInput input_of_node(const Item& item, const PathPattern& pattern);
   JoinInput input_of_node(const Item& item, const Relation& relation);
   bool is_shared(const Variable& variable) const;
+
+  // join_counts.cpp: what nobody above asks for is counted, not listed.
+  void note_needed();
+  void count_unneeded(Item& item, JoinInput& input);
+  OperatorPtr read_counted(const Item& item, std::optional<std::size_t> variable) const;
+  void merge_equal(Built& built, bool is_last) const;
   double selectivity(const Condition& condition) const;
 
   // plan_group.cpp: from the join plan to operators.
-  struct Built {
-    OperatorPtr root{};
-    double rows = 1;
-    VariableSet certain{};
-    std::vector<bool> filtered{};  // by condition
-  };
   Planned build();
   Built build_step(std::size_t step);
   Built read(const JoinStep& step);
@@ -97,6 +108,7 @@ class JoinGroup {
   std::vector<Variable> numbered_{};  // variables by their number
   std::map<Variable, std::size_t> numbers_{};
   std::map<Variable, std::size_t> uses_{};  // items that have the variable
+  std::optional<VariableSet> needed_{};     // above the joins; nothing: all
   std::vector<JoinInput> inputs_{};
   JoinPlan order_{};
 };

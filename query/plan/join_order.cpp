@@ -294,6 +294,7 @@ class JoinSearch {
     for (std::size_t i = 0; i < members.size(); ++i) {
       if (!(set >> i & 1)) continue;
       const JoinInput& input = inputs_[members[i]];
+      if (!input.joins_cycles) return {};
       for (const JoinInput::Bound& bound : input.variables)
         if (!bound.certain) return {};
       cycle.push_back(members[i]);

@@ -44,6 +44,7 @@ struct JoinInput {
     bool needs_certain = false;  ///< Only with a shared variable that both sides always bind.
   };
   std::optional<Lookup> lookup{};
+  bool joins_cycles = true;  ///< A multiway join may take it: rows are their variables alone.
   /// A pattern with a constant predicate and a variable as subject.
   struct Star {
     std::size_t variable = 0;

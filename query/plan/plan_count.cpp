@@ -1,7 +1,11 @@
-// Counting without reading: COUNT(*) of one triple pattern, and COUNT(?v) of one of its variables.
+// Counting without reading, and without listing: COUNT(*) of one triple pattern, and COUNT(?v) of
+// one of its variables; and what aggregates ask of the pattern below them.
 #include <algorithm>
 #include <set>
 
+#include "query/algebra/scope.h"
+#include "query/expr/aggregator.h"
+#include "query/optimize/expression_traits.h"
 #include "query/plan/cost.h"
 #include "query/plan/planner.h"
 
@@ -21,7 +25,31 @@ std::optional<std::set<Variable>> different_variables(const TriplePattern& tripl
   return variables;
 }
 
+/// Whether the aggregate asks for the values of `argument` alone, however they come.
+bool is_plain(const Aggregate& aggregate) {
+  if (!takes_weights(aggregate)) return false;
+  if (!aggregate.argument) return !aggregate.distinct;  // COUNT(DISTINCT *) looks at all columns
+  return !is_volatile(*aggregate.argument) && !contains_exists(*aggregate.argument);
+}
+
 }  // namespace
+
+PlanScope Planner::scope_below(Group& node, const PlanScope& scope) {
+  PlanScope below{scope.graph, scope.seed};
+  if (!std::all_of(node.aggregates.begin(), node.aggregates.end(), is_plain)) return below;
+  const VariableSet certain = certain_variables(*node.pattern);
+  below.needed.emplace(node.keys.begin(), node.keys.end());
+  below.repetition = Repetition::Ignored;
+  for (Aggregate& aggregate : node.aggregates) {
+    const auto* counted =
+        aggregate.argument ? std::get_if<Variable>(&aggregate.argument->node) : nullptr;
+    const bool is_count = aggregate.kind == AggregateKind::Count && !aggregate.distinct;
+    if (is_count && counted && certain.contains(*counted)) aggregate.argument.reset();
+    if (aggregate.argument) below.needed->merge(variables_of(*aggregate.argument));
+    if (!ignores_repetition(aggregate)) below.repetition = Repetition::Counted;
+  }
+  return below;
+}
 
 std::optional<Planned> Planner::plan_count(const Group& node, const PlanScope& scope) {
   const auto* bgp = std::get_if<Bgp>(&node.pattern->node);

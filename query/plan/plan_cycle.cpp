@@ -53,7 +53,7 @@ JoinGroup::Built JoinGroup::join_cycle(const JoinStep& step) {
   std::vector<Variable> order;
   for (const std::size_t variable : cycle.variables)
     order.push_back(numbered_[variable]);
-  Built all{{}, step.rows, {}, std::vector<bool>(conditions_.size())};
+  Built all{{}, step.rows, {}, std::vector<bool>(conditions_.size()), cycle.inputs};
   std::vector<OperatorPtr> inputs;
   std::vector<MultiwayPart> parts;
   std::map<ScanKey, std::size_t> scans;
@@ -65,8 +65,11 @@ JoinGroup::Built JoinGroup::join_cycle(const JoinStep& step) {
     if (const auto* pattern = std::get_if<ScanPattern>(&item.node)) {
       const QuadOrder index = order_by(*pattern, order);
       key = key_of(*pattern, index);
-      one = {planner_.made(index_scan(*pattern, index), inputs_[input].rows), inputs_[input].rows,
-             item.certain, std::vector<bool>(conditions_.size())};
+      one = {planner_.made(index_scan(*pattern, index), inputs_[input].rows),
+             inputs_[input].rows,
+             item.certain,
+             std::vector<bool>(conditions_.size()),
+             {input}};
     } else {
       one = read({JoinMethod::Read, input, std::nullopt, 0, 0, inputs_[input].rows, 0});
     }

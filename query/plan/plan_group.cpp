@@ -35,14 +35,15 @@ Planned Planner::plan_as_written(const Bgp& bgp, const PlanScope& scope) {
 
 Planned JoinGroup::build() {
   if (items_.empty()) {
-    Built unit{planner_.made(one_solution(), 1), 1, {}, std::vector<bool>(conditions_.size())};
+    Built unit{planner_.made(one_solution(), 1), 1, {}, std::vector<bool>(conditions_.size()), {}};
     attach_services(unit);
     return finish(std::move(unit));
   }
   std::stable_sort(items_.begin(), items_.end(),
                    [](const Item& a, const Item& b) { return a.name < b.name; });
   number_variables();
-  for (const Item& item : items_)
+  note_needed();
+  for (Item& item : items_)
     inputs_.push_back(input_of(item));
   std::vector<JoinFilter> filters;
   for (const Condition& condition : conditions_) {
@@ -94,6 +95,7 @@ JoinGroup::Built JoinGroup::build_step(std::size_t number) {
                                                       : join(step);
   built.rows = step.rows;
   apply_conditions(built);
+  merge_equal(built, number + 1 == order_.steps.size());
   return built;
 }
 
@@ -112,8 +114,10 @@ OperatorPtr JoinGroup::read_pattern(const ScanPattern& pattern,
 
 JoinGroup::Built JoinGroup::read(const JoinStep& step) {
   Item& item = items_[step.input];
-  Built built{{}, step.rows, item.certain, std::vector<bool>(conditions_.size())};
-  if (const auto* pattern = std::get_if<ScanPattern>(&item.node))
+  Built built{{}, step.rows, item.certain, std::vector<bool>(conditions_.size()), {step.input}};
+  if (item.counted)
+    built.root = planner_.made(read_counted(item, step.variable), step.rows);
+  else if (const auto* pattern = std::get_if<ScanPattern>(&item.node))
     built.root = planner_.made(read_pattern(*pattern, step.variable), step.rows);
   else if (const auto* path = std::get_if<PathPattern>(&item.node))
     built.root = planner_.made(path_scan(*path), step.rows);
@@ -126,7 +130,8 @@ JoinGroup::Built JoinGroup::look_up(const JoinStep& step) {
   const Item& item = items_[step.input];
   Built left = build_step(step.left);
   if (const auto* pattern = std::get_if<ScanPattern>(&item.node)) {
-    left.root = planner_.made(index_join(std::move(left.root), *pattern, false), step.rows);
+    left.root =
+        planner_.made(index_join(std::move(left.root), *pattern, false), step.rows * item.repeated);
   } else if (const auto* path = std::get_if<PathPattern>(&item.node)) {
     left.root = planner_.made(path_join(std::move(left.root), *path), step.rows);
   } else {
@@ -146,6 +151,7 @@ JoinGroup::Built JoinGroup::look_up(const JoinStep& step) {
     left.root->estimate = step.rows;
   }
   left.certain.insert(item.certain.begin(), item.certain.end());
+  left.items.push_back(step.input);
   return left;
 }
 
@@ -174,6 +180,7 @@ JoinGroup::Built JoinGroup::join(const JoinStep& step) {
                          {}, build_left);
   left.root = planner_.made(std::move(root), step.rows);
   left.certain.merge(right.certain);
+  left.items.insert(left.items.end(), right.items.begin(), right.items.end());
   for (std::size_t i = 0; i < conditions_.size(); ++i)
     left.filtered[i] = left.filtered[i] || right.filtered[i];
   return left;

@@ -106,19 +106,34 @@ std::vector<Variable> Planner::common_keys(const Operator& left, const GraphPatt
 
 std::optional<Planned> Planner::try_bound(const GraphPattern& pattern,
                                           const std::vector<Variable>& keys, double count,
-                                          const ActiveGraph& graph) {
+                                          PlanScope scope) {
   if (keys.empty() || environment_.plans > kMostAlternatives) return std::nullopt;
   const auto chunk = std::make_shared<Chunk>();
   chunk->schema = Schema(keys);
   for (std::size_t i = 0; i < keys.size(); ++i)
     chunk->keys.push_back(i);
   const Seed seed{chunk, keys, std::min(count, kKeysOfChunk)};
-  return plan(pattern, {graph, &seed});
+  scope.seed = &seed;
+  return plan(pattern, scope);
+}
+
+PlanScope Planner::scope_of_side(const Planned& left, JoinKind kind,
+                                 const std::optional<Expression>& condition,
+                                 const PlanScope& scope) {
+  PlanScope side{scope.graph, nullptr};
+  const bool extends = kind == JoinKind::Inner || kind == JoinKind::Left;
+  if (!environment_.optimise || (extends && !scope.needed)) return side;
+  side.repetition = extends ? scope.repetition : Repetition::Ignored;
+  side.needed = extends ? scope.needed : VariableSet();
+  side.needed->insert(left.root->schema().variables().begin(),
+                      left.root->schema().variables().end());
+  if (condition) side.needed->merge(variables_of(*condition));
+  return side;
 }
 
 Planned Planner::attach(Planned left, const GraphPattern& right, JoinKind kind,
                         const std::optional<Expression>& condition, const PlanScope& scope) {
-  const PlanScope inner{scope.graph, nullptr};
+  const PlanScope inner = scope_of_side(left, kind, condition, scope);
   const auto* service = std::get_if<Service>(&right.node);
   if (service && kind == JoinKind::Left)
     return attach_service(std::move(left), *service, kind, condition, scope);
@@ -129,7 +144,7 @@ Planned Planner::attach(Planned left, const GraphPattern& right, JoinKind kind,
   Planned whole = plan(right, inner);
   const std::vector<Variable> keys = common_keys(*left.root, right);
   const double count = key_count(left, keys);
-  const auto bound = try_bound(right, keys, count, scope.graph);
+  const auto bound = try_bound(right, keys, count, inner);
   if (bound) {
     const double chunks = std::max(1.0, count / kKeysOfChunk);
     const double bound_cost = bound->cost * chunks + bound->rows * kBuildRowCost +
@@ -202,7 +217,9 @@ Planned Planner::attach_bound(Planned left, const GraphPattern& right, JoinKind 
     chunk->keys.push_back(*chunk->schema.find(key));
   const double count = key_count(left, keys);
   const Seed seed{chunk, keys, std::min(count, kKeysOfChunk)};
-  Planned inner = plan(right, {scope.graph, &seed});
+  PlanScope side = scope_of_side(left, kind, condition, scope);
+  side.seed = &seed;
+  Planned inner = plan(right, side);
   const double chunks = std::max(1.0, count / kKeysOfChunk);
   const double rows = rows_after(kind, left, joined_rows(left, inner));
   left.cost += inner.cost * chunks + left.rows * (kKeyRowCost + kProbeRowCost);

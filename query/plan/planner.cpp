@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "base/check.h"
+#include "query/algebra/overloaded.h"
 #include "query/algebra/scope.h"
+#include "query/exec/multiplicity.h"
 #include "query/optimize/chains.h"
 #include "query/optimize/expression_traits.h"
 #include "query/plan/cost.h"
@@ -27,9 +29,38 @@ double PlanEnvironment::weighed(double cost) {
   return std::ldexp(cost, static_cast<int>(plan_seed >> 8 & 15) - 7);
 }
 
+namespace {
+
+/// Whether what is planned for the node knows of needed variables and repetition, or hands them on.
+bool heeds_demand(const GraphPattern& pattern) {
+  return std::visit(
+      Overloaded{[](const Bgp&) { return true; }, [](const Path&) { return true; },
+                 [](const Join&) { return true; }, [](const LeftJoin&) { return true; },
+                 [](const Filter&) { return true; }, [](const Union&) { return true; },
+                 [](const Minus&) { return true; }, [](const Graph&) { return true; },
+                 [](const Extend&) { return true; }, [](const OrderBy&) { return true; },
+                 [](const Project&) { return true; }, [](const Distinct&) { return true; },
+                 [](const Reduced&) { return true; }, [](const auto&) { return false; }},
+      pattern.node);
+}
+
+/// The scope of a pattern below a node that also looks at the variables of `expression`; all of
+/// them, a row each, where its value may change from one evaluation to the next.
+PlanScope with_expression(PlanScope scope, const Expression& expression) {
+  if (is_volatile(expression)) return {scope.graph, scope.seed};
+  if (scope.needed) scope.needed->merge(variables_of(expression));
+  return scope;
+}
+
+}  // namespace
+
 Planned Planner::plan(const GraphPattern& pattern, const PlanScope& scope) {
   ++environment_.plans;
   PlanScope usable = scope;
+  if (!environment_.optimise || !heeds_demand(pattern)) {
+    usable.needed.reset();
+    usable.repetition = Repetition::Exact;
+  }
   usable.seed = usable_seed(scope.seed, pattern);
   return std::visit([&](const auto& node) { return plan_node(node, pattern, usable); },
                     pattern.node);
@@ -93,13 +124,18 @@ Planned Planner::plan_node(const Join& node, const GraphPattern& pattern, const 
 }
 
 Planned Planner::plan_node(const LeftJoin& node, const GraphPattern&, const PlanScope& scope) {
-  return attach(plan(*node.left, scope), *node.right, JoinKind::Left, node.condition, scope);
+  PlanScope inner = node.condition ? with_expression(scope, *node.condition) : scope;
+  const PlanScope below = inner;
+  if (inner.needed) inner.needed->merge(mentioned_variables(*node.right));
+  return attach(plan(*node.left, inner), *node.right, JoinKind::Left, node.condition, below);
 }
 
 Planned Planner::plan_node(const Minus& node, const GraphPattern&, const PlanScope& scope) {
   const VariableSet shared =
       intersection(visible_variables(*node.left), visible_variables(*node.right));
-  Planned left = plan(*node.left, scope);
+  PlanScope inner = scope;
+  if (inner.needed) inner.needed->insert(shared.begin(), shared.end());
+  Planned left = plan(*node.left, inner);
   if (shared.empty()) return left;  // MINUS asks for a shared binding (§8.3.3)
   return attach(std::move(left), *node.right, JoinKind::Minus, std::nullopt, scope);
 }
@@ -138,7 +174,7 @@ Planned Planner::plan_node(const Extend& node, const GraphPattern& pattern,
   if (environment_.optimise && std::holds_alternative<Term>(node.expression.node) &&
       !visible_variables(*node.pattern).contains(node.variable))
     return plan_group(pattern, scope);
-  PlanScope inner = scope;
+  PlanScope inner = with_expression(scope, node.expression);
   inner.seed = usable_seed(scope.seed, *node.pattern);
   Planned input = plan(*node.pattern, inner);
   const double rows = input.rows;
@@ -163,10 +199,11 @@ Planned Planner::plan_node(const Values& node, const GraphPattern& pattern,
   return planned;
 }
 
-Planned Planner::plan_node(const Group& node, const GraphPattern&, const PlanScope& scope) {
+Planned Planner::plan_node(const Group& written, const GraphPattern&, const PlanScope& scope) {
   if (environment_.optimise)
-    if (auto counted = plan_count(node, scope)) return std::move(*counted);
-  PlanScope inner = scope;
+    if (auto counted = plan_count(written, scope)) return std::move(*counted);
+  Group node = written;
+  PlanScope inner = environment_.optimise ? scope_below(node, scope) : scope;
   const auto is_key = [&](const Variable& variable) {
     return std::find(node.keys.begin(), node.keys.end(), variable) != node.keys.end();
   };
@@ -186,27 +223,39 @@ Planned Planner::plan_node(const Group& node, const GraphPattern&, const PlanSco
 }
 
 Planned Planner::plan_node(const OrderBy& node, const GraphPattern&, const PlanScope& scope) {
-  Planned input = plan(*node.pattern, scope);
+  PlanScope inner = scope;
+  for (const OrderCondition& condition : node.conditions)
+    inner = with_expression(std::move(inner), condition.expression);
+  Planned input = plan(*node.pattern, inner);
   const double rows = input.rows;
   OperatorPtr root =
       order_rows(std::move(input.root), node.conditions, std::nullopt, exists_in(scope.graph));
   return modified(std::move(input), std::move(root), rows, rows * kSortRowCost);
 }
 
+/// Multiplicities go through, where they are asked for.
 Planned Planner::plan_node(const Project& node, const GraphPattern&, const PlanScope& scope) {
-  Planned input = plan(*node.pattern, scope);
+  PlanScope inner = scope;
+  inner.needed.emplace();
+  for (const Variable& variable : node.variables)
+    if (!scope.needed || scope.needed->contains(variable)) inner.needed->insert(variable);
+  Planned input = plan(*node.pattern, inner);
   std::erase_if(input.distinct, [&](const auto& entry) {
     return std::find(node.variables.begin(), node.variables.end(), entry.first) ==
            node.variables.end();
   });
   const double rows = input.rows;
-  if (input.root->schema().variables() == node.variables) return input;
-  OperatorPtr root = project_columns(std::move(input.root), node.variables);
+  std::vector<Variable> variables = node.variables;
+  for (const Variable& column : input.root->schema().variables())
+    if (is_multiplicity(column) && scope.repetition == Repetition::Counted)
+      variables.push_back(column);
+  if (input.root->schema().variables() == variables) return input;
+  OperatorPtr root = project_columns(std::move(input.root), std::move(variables));
   return modified(std::move(input), std::move(root), rows, 0);
 }
 
 Planned Planner::plan_node(const Distinct& node, const GraphPattern&, const PlanScope& scope) {
-  Planned input = plan(*node.pattern, scope);
+  Planned input = plan(*node.pattern, {scope.graph, scope.seed, std::nullopt, Repetition::Ignored});
   double values = 1;
   for (const Variable& variable : input.root->schema().variables())
     values *= input.distinct_of(variable);
@@ -218,7 +267,9 @@ Planned Planner::plan_node(const Distinct& node, const GraphPattern&, const Plan
 
 /// REDUCED permits any number of duplicates: those that are there.
 Planned Planner::plan_node(const Reduced& node, const GraphPattern&, const PlanScope& scope) {
-  return plan(*node.pattern, scope);
+  PlanScope inner = scope;
+  if (scope.repetition == Repetition::Exact) inner.repetition = Repetition::Ignored;
+  return plan(*node.pattern, inner);
 }
 
 namespace {

@@ -42,8 +42,9 @@ struct PlanEnvironment {
   bool optimise = true;
   bool profile = false;
   std::uint32_t plan_seed = 0;  ///< See RunOptions.
-  int plans = 0;    ///< Patterns planned so far: past a number, no alternatives are tried.
-  int nesting = 0;  ///< Plans that run inside plans (query/plan/nesting.h).
+  int plans = 0;           ///< Patterns planned so far: past a number, no alternatives are tried.
+  int multiplicities = 0;  ///< Columns of them so far.
+  int nesting = 0;         ///< Plans that run inside plans (query/plan/nesting.h).
 
   /// What a way of doing something is taken to cost: the cost, but for plan_seed.
   double weighed(double cost);
@@ -65,10 +66,20 @@ struct Seed {
   double rows = 1;
 };
 
+/// How often a solution may come.
+enum class Repetition : std::uint8_t {
+  Exact,    ///< As often as the algebra says, a row each.
+  Counted,  ///< A row may stand for several (query/exec/multiplicity.h).
+  Ignored   ///< At least once, where the algebra has it at all.
+};
+
 /// What a pattern is planned for.
 struct PlanScope {
   ActiveGraph graph{};
   const Seed* seed = nullptr;
+  /// Nobody looks at other variables: rows may leave them out. Nothing: all are needed.
+  std::optional<VariableSet> needed{};
+  Repetition repetition = Repetition::Exact;
 };
 
 class JoinGroup;
@@ -108,6 +119,8 @@ class Planner {
   // plan_count.cpp
   /// The plan of a Group that only counts the rows of one triple pattern; else nothing.
   std::optional<Planned> plan_count(const Group& node, const PlanScope& scope);
+  /// What a Group asks of its pattern; the aggregates may be rewritten.
+  static PlanScope scope_below(Group& node, const PlanScope& scope);
 
   // plan_group.cpp
   Planned plan_group(const GraphPattern& pattern, const PlanScope& scope);
@@ -129,7 +142,10 @@ class Planner {
   static std::vector<Variable> common_keys(const Operator& left, const GraphPattern& right);
   /// What the pattern costs for that many keys; nothing where alternatives are no longer tried.
   std::optional<Planned> try_bound(const GraphPattern& pattern, const std::vector<Variable>& keys,
-                                   double key_count, const ActiveGraph& graph);
+                                   double key_count, PlanScope scope);
+  /// What a right side is planned for: of EXISTS and MINUS only what left has, once.
+  PlanScope scope_of_side(const Planned& left, JoinKind kind,
+                          const std::optional<Expression>& condition, const PlanScope& scope);
 
   // plan_service.cpp
   /// Rows joined with what a service answers for them.

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "query/exec/multiplicity.h"
 #include "unit/query_exec/dataset.h"
 
 namespace tripten::test {
@@ -115,6 +116,58 @@ TEST_CASE("Index scans give what the quads in a set give, in every order") {
       }
     }
   }
+}
+
+TEST_CASE("A counted scan gives each different row once, with the number of its solutions") {
+  int tried = 0;
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    std::mt19937 random(seed);
+    const RandomDataset data(random);
+    const ScanPattern pattern = random_pattern(random, data);
+    const TermId current = data.graph(random);
+    const QuadOrder order = static_cast<QuadOrder>(random_below(random, 6));
+    if (!fits(pattern, order)) continue;
+    const ScanTerm* places[] = {&pattern.subject, &pattern.predicate, &pattern.object};
+    std::vector<Variable> variables;  // in the order's order
+    std::set<Variable> different;
+    for (std::size_t i = 0; i < 3; ++i)
+      if (const auto& variable = places[order_positions(order)[i]]->variable) {
+        variables.push_back(*variable);
+        different.insert(*variable);
+      }
+    if (pattern.graph.variable) different.insert(*pattern.graph.variable);
+    if (different.size() != variables.size() + (pattern.graph.variable ? 1 : 0)) continue;
+    ++tried;
+    variables.resize(
+        static_cast<std::size_t>(random_below(random, static_cast<int>(variables.size()) + 1)));
+    const std::set<Variable> wanted(variables.begin(), variables.end());
+    std::map<Solution, std::uint64_t> counts;
+    for (Solution solution : expected(data, pattern, current)) {
+      std::erase_if(solution,
+                    [&](const auto& entry) { return !wanted.contains(Variable{entry.first}); });
+      ++counts[solution];
+    }
+    for (const bool counted : {true, false})
+      for (const std::size_t batch_rows : {1, 2, 1024}) {
+        INFO("seed " << seed << " batch " << batch_rows);
+        Execution execution(data.view(), batch_rows);
+        execution.context.current_graph = current;
+        const auto scan =
+            counted_scan(pattern, order, wanted,
+                         counted ? std::optional(multiplicity_variable(0)) : std::nullopt);
+        const Rows rows = execution.run(*scan);
+        REQUIRE(rows.size() == counts.size());
+        for (const auto& row : rows) {
+          Solution solution;
+          for (std::size_t i = 0; i < variables.size(); ++i)
+            solution.emplace(variables[i].name, row[i]);
+          REQUIRE(counts.contains(solution));
+          if (counted) REQUIRE(multiplicity_of(row.back()) == counts.at(solution));
+        }
+        CHECK(execution.run(*scan) == rows);
+      }
+  }
+  CHECK(tried > 30);
 }
 
 TEST_CASE("A pattern's count is the number of its solutions") {

@@ -45,6 +45,37 @@ inline std::vector<Quad> all_rows(QuadScan scan, std::size_t limit = 4096) {
   return rows;
 }
 
+/// Different values of the first `columns` columns, with the number of rows that have them.
+using Runs = std::vector<std::pair<std::vector<TermId>, std::uint64_t>>;
+
+inline void add_run(Runs& runs, const std::vector<TermId>& ids, std::uint64_t rows) {
+  if (runs.empty() || runs.back().first != ids)
+    runs.emplace_back(ids, rows);
+  else
+    runs.back().second += rows;
+}
+
+inline Runs all_runs(QuadScan scan, std::size_t columns, std::size_t limit) {
+  Runs runs;
+  ColumnRuns part;
+  while (scan.next_runs(part, columns, limit))
+    for (std::size_t i = 0; i < part.runs; ++i) {
+      std::vector<TermId> ids;
+      for (std::size_t c = 0; c < columns; ++c)
+        ids.push_back(part.columns[c].at(i));
+      add_run(runs, ids, part.counts.at(i));
+    }
+  REQUIRE(part.runs == 0);
+  return runs;
+}
+
+inline Runs expected_runs(const std::vector<Quad>& rows, std::size_t columns) {
+  Runs runs;
+  for (const Quad& row : rows)
+    add_run(runs, {row.terms.begin(), row.terms.begin() + static_cast<std::ptrdiff_t>(columns)}, 1);
+  return runs;
+}
+
 /// Whether scan() takes a pattern in this order.
 inline bool fits(QuadOrder order, const QuadPattern& pattern) {
   const Quad columns = to_order(pattern, order);
@@ -114,6 +145,9 @@ inline void require_equal(const StoreView& view, const QuadSet& model, std::mt19
       const auto expected = expected_rows(model, order, pattern);
       REQUIRE(count == expected.size());
       REQUIRE(all_rows(view.scan(order, pattern), limit) == expected);
+      const std::size_t leading = random() % 4;
+      REQUIRE(all_runs(view.scan(order, pattern), leading, limit) ==
+              expected_runs(expected, leading));
       // Seek from somewhere to somewhere.
       const Quad target = to_order(pool.random_quad(random), order);
       QuadScan scan = view.scan(order, pattern);
