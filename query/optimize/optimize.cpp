@@ -11,6 +11,7 @@ GraphPattern optimize(GraphPattern pattern) {
   pattern = merge_joins(std::move(pattern));
   pattern = push_filters(std::move(pattern));
   pattern = bind_constants(std::move(pattern));
+  pattern = push_distinct(std::move(pattern));
   return pattern;
 }
 

@@ -28,4 +28,7 @@ GraphPattern push_filters(GraphPattern pattern);
 /// FILTER(?x = <iri>) and its like over a basic graph pattern: the constant into the pattern.
 GraphPattern bind_constants(GraphPattern pattern);
 
+/// EXISTS and MINUS above DISTINCT, where they ask about what is different alone.
+GraphPattern push_distinct(GraphPattern pattern);
+
 }  // namespace tripten

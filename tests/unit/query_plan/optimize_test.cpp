@@ -204,3 +204,23 @@ TEST_CASE("A binding made before the query runs is seen under the modifiers") {
         GraphPattern{Project{GraphPattern{Extend{bgp("?s p ?o"), var("x"), Expression{ex("a")}}},
                              {var("s"), var("x")}}});
 }
+
+TEST_CASE("EXISTS and MINUS about the columns of a DISTINCT are asked for each different row") {
+  const auto distinct = [](GraphPattern pattern) {
+    return GraphPattern{
+        Distinct{GraphPattern{Project{std::move(pattern), {Variable{"x"}, Variable{"y"}}}}}};
+  };
+  const Expression known{Exists{true, bgp("?z knows ?y")}};
+  const GraphPattern left = bgp("?x knows ?y . ?y town ?t");
+  const GraphPattern asked{Minus{filter(known, filter(less("t", 3), left)), bgp("?x role ?r")}};
+  const GraphPattern wanted{Project{
+      GraphPattern{Minus{filter(known, distinct(filter(less("t", 3), left))), bgp("?x role ?r")}},
+      {Variable{"x"}, Variable{"y"}}}};
+  CHECK(to_string(push_distinct(distinct(asked))) == to_string(wanted));
+
+  // What asks about other variables stays.
+  const GraphPattern town{Minus{left, bgp("?t in ?country")}};
+  CHECK(push_distinct(distinct(town)) == distinct(town));
+  const GraphPattern filtered = filter({Exists{false, bgp("?t in ?country")}}, left);
+  CHECK(push_distinct(distinct(filtered)) == distinct(filtered));
+}
