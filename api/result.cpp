@@ -9,9 +9,11 @@
 #include "api/state.h"
 #include "api/used_prefixes.h"
 #include "base/check.h"
+#include "query/expr/fetched_terms.h"
 #include "query/output/solution_writer.h"
 #include "query/parse/parse.h"
 #include "rdf/known_prefixes.h"
+#include "rdf/term_codec.h"
 #include "rdf/writer.h"
 
 namespace tripten {
@@ -112,13 +114,21 @@ void add_used_prefixes(const Batch& batch, const QueryTerms& terms,
 std::uint64_t write_graph(QueryRun& run, Batch& batch, std::size_t first, RdfWriter& writer) {
   std::uint64_t rows = 0;
   std::string scratch[3];
+  FetchedTerms fetched;
+  const QueryTerms& terms = run.terms();
+  const auto term_of = [&](std::size_t column, std::size_t row) {
+    const TermId id = batch.columns[column][row];
+    const auto encoded = fetched.find(id);
+    return encoded ? decode_term(*encoded) : terms.get(id, scratch[column]);
+  };
   do {
-    for (std::size_t row = first; row < batch.rows; ++row, ++rows) {
-      const QueryTerms& terms = run.terms();
-      writer.add({terms.get(batch.columns[0][row], scratch[0]),
-                  terms.get(batch.columns[1][row], scratch[1]),
-                  terms.get(batch.columns[2][row], scratch[2]), TermView{}});
-    }
+    fetched.clear();
+    for (const Column& column : batch.columns)
+      for (const TermId id : column)
+        if (id.in_dictionary()) fetched.want(id);
+    fetched.fetch(terms.view());
+    for (std::size_t row = first; row < batch.rows; ++row, ++rows)
+      writer.add({term_of(0, row), term_of(1, row), term_of(2, row), TermView{}});
     first = 0;
   } while (run.next(batch));
   writer.finish();

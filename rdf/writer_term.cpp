@@ -6,6 +6,7 @@
 // are, but for the bytes that would end them: those become \u00XX.
 #include <array>
 
+#include "base/text_search.h"
 #include "rdf/writer.h"
 
 namespace tripten {
@@ -20,15 +21,6 @@ void append_unicode_escape(char byte, std::string& out) {
 }
 
 using Bytes = std::array<bool, 256>;
-
-/// Characters that a literal does not hold as they are.
-constexpr Bytes kEscapedInLiterals = [] {
-  Bytes bytes{};
-  for (std::size_t c = 0; c < 0x20; ++c)
-    bytes[c] = true;
-  bytes['"'] = bytes['\\'] = bytes[0x7F] = true;
-  return bytes;
-}();
 
 /// Characters that an IRI does not hold.
 constexpr Bytes kEscapedInIris = [] {
@@ -68,28 +60,29 @@ void append_escaped(char c, std::string& out) {
   }
 }
 
-/// Copies what needs no escape in pieces as large as they come.
-template <void (*kAppendEscape)(char, std::string&)>
-void append_text(std::string_view text, const Bytes& escaped, std::string& out) {
-  std::size_t plain = 0;  // start of the bytes not yet copied
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!escaped[static_cast<unsigned char>(text[i])]) continue;
-    out.append(text, plain, i - plain);
-    kAppendEscape(text[i], out);
-    plain = i + 1;
-  }
-  out.append(text, plain);
-}
-
 void append_lexical(std::string_view text, std::string& out) {
   out += '"';
-  append_text<append_escaped>(text, kEscapedInLiterals, out);
+  while (true) {
+    const std::size_t plain = plain_bytes(text);
+    out.append(text, 0, plain);
+    if (plain == text.size()) break;
+    append_escaped(text[plain], out);
+    text.remove_prefix(plain + 1);
+  }
   out += '"';
 }
 
+/// Copies what needs no escape in pieces as large as they come.
 void append_iri(std::string_view iri, std::string& out) {
   out += '<';
-  append_text<append_unicode_escape>(iri, kEscapedInIris, out);
+  std::size_t plain = 0;  // start of the bytes not yet copied
+  for (std::size_t i = 0; i < iri.size(); ++i) {
+    if (!kEscapedInIris[static_cast<unsigned char>(iri[i])]) continue;
+    out.append(iri, plain, i - plain);
+    append_unicode_escape(iri[i], out);
+    plain = i + 1;
+  }
+  out.append(iri, plain);
   out += '>';
 }
 

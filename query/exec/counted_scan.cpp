@@ -22,11 +22,12 @@ constexpr std::size_t kGraphColumn = 3;
 class CountedScan : public Operator {
  public:
   CountedScan(const ScanPattern& pattern, QuadOrder order, const std::set<Variable>& wanted,
-              const std::optional<Variable>& multiplicity)
+              const std::optional<Variable>& multiplicity, std::vector<IdRange> ranges)
       : pattern_(pattern),
         shape_(pattern),
         order_(scan_order(pattern.graph, order)),
-        counts_(multiplicity.has_value()) {
+        counts_(multiplicity.has_value()),
+        ranges_(std::move(ranges)) {
     const auto positions = order_positions(order_);
     while (columns_ < kGraphColumn && shape_.constants.terms[positions[columns_]])
       ++columns_;
@@ -49,6 +50,8 @@ class CountedScan : public Operator {
     scan_.emplace(context, order_, shape_.constants, choose_graphs(pattern_.graph, context));
     runs_.runs = at_ = 0;
     has_ended_ = false;
+    range_ = 0;
+    if (!ranges_.empty()) jump();
   }
 
   /// The last run of a call may go on in the next: it waits, in place 0 of runs_.
@@ -80,15 +83,35 @@ class CountedScan : public Operator {
     for (std::size_t column = 0; column < sorted_by_.size(); ++column)
       details += " ?" + schema_[column].name;
     return {counts_ ? "CountedScan" : "DistinctScan",
-            details + " in order " + describe_order(order_)};
+            details + " in order " + describe_order(order_) +
+                (ranges_.empty() ? "" : ", ranges of ids")};
   }
 
  private:
+  /// To the first row of the current range.
+  void jump() {
+    Quad row = to_order(shape_.constants, order_);
+    row.terms[first_] = ranges_[range_].first;
+    scan_->seek(row);
+  }
+
+  /// Runs in the ranges, and some between them.
+  bool read_runs() {
+    if (ranges_.empty()) return scan_->next_runs(runs_, columns_, context_->batch_rows);
+    if (range_ == ranges_.size() || !scan_->next_runs(runs_, columns_, context_->batch_rows))
+      return false;
+    const TermId last = runs_.columns[first_][runs_.runs - 1];
+    while (range_ < ranges_.size() && ranges_[range_].end <= last)
+      ++range_;
+    if (range_ < ranges_.size() && last < ranges_[range_].first) jump();
+    return true;
+  }
+
   /// Reads runs behind the one that waits, which they may go on with.
   void read_on() {
     const bool waits = runs_.runs > 0;
     std::swap(runs_, before_);
-    if (!scan_->next_runs(runs_, columns_, context_->batch_rows)) {
+    if (!read_runs()) {
       has_ended_ = true;
       std::swap(runs_, before_);
       at_ = waits ? runs_.runs - 1 : 0;
@@ -114,6 +137,8 @@ class CountedScan : public Operator {
   PatternShape shape_;
   QuadOrder order_;
   bool counts_;
+  std::vector<IdRange> ranges_;
+  std::size_t range_ = 0;    // the one that the runs are in, or before
   std::size_t first_ = 0;    // column of the order that is the first wanted one
   std::size_t columns_ = 0;  // constants and wanted ones
   QueryContext* context_ = nullptr;
@@ -127,8 +152,8 @@ class CountedScan : public Operator {
 
 OperatorPtr counted_scan(const ScanPattern& pattern, QuadOrder order,
                          const std::set<Variable>& wanted,
-                         const std::optional<Variable>& multiplicity) {
-  return std::make_unique<CountedScan>(pattern, order, wanted, multiplicity);
+                         const std::optional<Variable>& multiplicity, std::vector<IdRange> ranges) {
+  return std::make_unique<CountedScan>(pattern, order, wanted, multiplicity, std::move(ranges));
 }
 
 }  // namespace tripten

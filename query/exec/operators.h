@@ -14,6 +14,7 @@
 #include "query/exec/operator.h"
 #include "query/expr/evaluator.h"
 #include "storage/quad.h"
+#include "storage/term_ranges.h"
 
 namespace tripten {
 
@@ -51,15 +52,20 @@ OperatorPtr no_solutions(std::vector<Variable> variables);
 OperatorPtr values_rows(const Values& values, QueryTerms& terms);
 
 /// The quads of a pattern in an order of the index. sorted_by: the columns of the order's free
-/// positions as far as they are variables.
-OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order);
+/// positions as far as they are variables. With `ranges` (ascending, apart from each other) only
+/// the rows whose first one of these columns is in one of them; the others are not read. The order
+/// then begins with a triple's position.
+OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order,
+                       std::vector<IdRange> ranges = {});
 /// The different values of the `wanted` variables, each with the number of solutions that have
 /// them as `multiplicity` (query/exec/multiplicity.h), where asked for. The order has the constants
 /// first and the wanted variables next; no variable stands twice, and the graph's is not wanted.
 /// sorted_by: all wanted ones, in that order. Nothing wanted: one row, none where there is nothing.
+/// With `ranges`, rows whose first wanted value is in none of them may be missing.
 OperatorPtr counted_scan(const ScanPattern& pattern, QuadOrder order,
                          const std::set<Variable>& wanted,
-                         const std::optional<Variable>& multiplicity);
+                         const std::optional<Variable>& multiplicity,
+                         std::vector<IdRange> ranges = {});
 /// One row: how many rows the pattern has, in each of `results`. All its variables are different,
 /// and its graphs are no Merge.
 OperatorPtr pattern_count(const ScanPattern& pattern, const std::vector<Variable>& results);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "query/expr/dependence.h"
+#include "query/expr/id_truths.h"
 #include "query/expr/node.h"
 
 namespace tripten {
@@ -73,12 +74,23 @@ class Compiler {
     if (++depth_ > kMostDepth)
       throw Error(ErrorCode::Invalid,
                   fmt::format("an expression is nested more than {} levels deep", kMostDepth));
-    NodePtr result = once_per_term(expression);
+    NodePtr result = by_id(expression, once_per_term(expression));
     --depth_;
     return result;
   }
 
  private:
+  /// Ids are asked first, where they may know the answer.
+  NodePtr by_id(const Expression& expression, NodePtr node) {
+    const auto variable = id_condition_variable(expression);
+    const auto column = variable ? schema_.find(*variable) : std::nullopt;
+    if (!column) return node;
+    // What is left to it are terms that must be looked at.
+    if (!is_once_per_term_ && !costly_in_one_variable(expression))
+      node = make_once_per_term_node(std::move(node), *column);
+    return make_id_truth_node(expression, *column, std::move(node));
+  }
+
   /// The largest expressions of one variable that are worth it are evaluated once a term.
   NodePtr once_per_term(const Expression& expression) {
     const auto make = [&] {
@@ -108,9 +120,20 @@ class Compiler {
       throw Error(ErrorCode::Invalid,
                   fmt::format("{} cannot take {} argument{}", name_of(call.function),
                               call.arguments.size(), call.arguments.size() == 1 ? "" : "s"));
+    if (const Expression* const text = text_in_lower_case(call))
+      return make_function_node(lower_contains_function(), nodes({*text, call.arguments[1]}));
     if (call.function == Function::Or || call.function == Function::And)
       return make_logic_node(call.function, operands_of(call));
     return of_function(call, nodes(call.arguments));
+  }
+
+  /// The x of CONTAINS(LCASE(x), ...).
+  static const Expression* text_in_lower_case(const FunctionCall& call) {
+    if (call.function != Function::Contains) return nullptr;
+    const auto* const inner = std::get_if<FunctionCall>(&call.arguments[0].node);
+    if (!inner || inner->function != Function::LCase || inner->arguments.size() != 1)
+      return nullptr;
+    return &inner->arguments[0];
   }
 
   std::vector<NodePtr> nodes(const std::vector<Expression>& arguments) {

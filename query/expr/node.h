@@ -62,6 +62,9 @@ NodePtr make_function_node(FunctionTraits function, std::vector<NodePtr> argumen
 
 /// The same as `expression`, which depends on nothing but the variable of one column.
 NodePtr make_once_per_term_node(NodePtr expression, std::size_t column);
+/// The same as `expression`, which is compiled of `condition`: one that make_id_truths()
+/// (id_truths.h) may know something about, of the variable of the column.
+NodePtr make_id_truth_node(const Expression& condition, std::size_t column, NodePtr expression);
 
 // Nodes that treat errors or rows in their own way.
 NodePtr make_variable_node(std::optional<std::size_t> column);
@@ -81,6 +84,8 @@ NodePtr make_exists_node(std::unique_ptr<ExistsEvaluator> evaluator, bool negate
 // The functions of one family; none where `function` is of another one.
 FunctionTraits term_function(Function function);
 FunctionTraits string_function(Function function);
+/// CONTAINS(LCASE(a), b) of the arguments a and b.
+FunctionTraits lower_contains_function();
 FunctionTraits number_function(Function function);
 FunctionTraits date_function(Function function);
 FunctionTraits hash_function(Function function);

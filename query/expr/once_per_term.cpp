@@ -11,7 +11,7 @@ namespace tripten {
 namespace {
 
 constexpr std::size_t kSlots = 4096;
-constexpr std::size_t kFewestRows = 16;       // of a batch that is worth a table
+constexpr std::size_t kFewestRows = 8;        // of a batch that is worth a table
 constexpr std::uint64_t kRowsOnTrial = 8192;  // before repetitions are found to be too few
 constexpr std::uint64_t kRowsPerSaved = 16;   // fewer than one in that many saved: too few
 

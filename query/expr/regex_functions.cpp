@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "query/expr/node.h"
+#include "query/expr/required_texts.h"
 
 namespace tripten {
 namespace {
@@ -70,15 +71,18 @@ std::string without_space(std::string_view pattern) {
   return out;
 }
 
-std::unique_ptr<re2::RE2> compile_pattern(std::string_view pattern, const Flags& flags) {
+/// The pattern without what flag x leaves out.
+std::string pattern_text(std::string_view pattern, const Flags& flags) {
+  return flags.ignore_space && !flags.literal ? without_space(pattern) : std::string(pattern);
+}
+
+std::unique_ptr<re2::RE2> compile_pattern(std::string text, const Flags& flags) {
   re2::RE2::Options options;
   options.set_log_errors(false);
   options.set_max_mem(kPatternBytes);
   options.set_literal(flags.literal);
   options.set_case_sensitive(!flags.ignore_case);
   options.set_dot_nl(flags.dot_all);
-  std::string text =
-      flags.ignore_space && !flags.literal ? without_space(pattern) : std::string(pattern);
   if (flags.multi_line && !flags.literal) text.insert(0, "(?m)");
   return std::make_unique<re2::RE2>(text, options);
 }
@@ -88,12 +92,15 @@ struct Compiled {
   std::string pattern, flag_text;
   Flags flags;
   std::unique_ptr<re2::RE2> regex;
+  RequiredTexts required;
   bool is_usable() const { return flags.valid && regex->ok(); }
 };
 
 Compiled compile_regex(std::string_view pattern, std::string_view flag_text) {
   const Flags flags = parse_flags(flag_text);
-  return {std::string(pattern), std::string(flag_text), flags, compile_pattern(pattern, flags)};
+  const std::string text = pattern_text(pattern, flags);
+  return {std::string(pattern), std::string(flag_text), flags, compile_pattern(text, flags),
+          RequiredTexts(flags.literal ? "" : text, flags.ignore_case)};
 }
 
 /// The patterns used last, newest first.
@@ -136,7 +143,8 @@ Value regex(PatternCache& cache, std::span<Operand> arguments) {
   const Compiled* const compiled =
       find_pattern(cache, arguments[1], arguments.size() > 2 ? &arguments[2] : nullptr);
   if (!compiled) return {};
-  return Frame::boolean(re2::RE2::PartialMatch(piece_of(text->lexical), *compiled->regex));
+  return Frame::boolean(compiled->required.may_match(text->lexical) &&
+                        re2::RE2::PartialMatch(piece_of(text->lexical), *compiled->regex));
 }
 
 /// Appends the replacement: $N is a group (the longest number that names one), \$ and \\ are

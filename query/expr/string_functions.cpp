@@ -5,6 +5,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 
+#include "base/text_search.h"
 #include "base/utf8.h"
 #include "query/expr/node.h"
 #include "rdf/language_tag.h"
@@ -46,10 +47,6 @@ bool starts_with(std::string_view text, std::string_view part) {
 bool ends_with(std::string_view text, std::string_view part) {
   return text.ends_with(part);
 }
-bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
-}
-
 Value str_len(Frame& frame, std::span<Operand> arguments) {
   const auto text = arguments[0].string();
   if (!text) return {};
@@ -76,40 +73,60 @@ Value sub_str(Frame& frame, std::span<Operand> arguments) {
   return part_of(frame, arguments[0], *text, rest);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 char ascii_upper(char c) {
   return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
 }
-char ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
 
-/// Unicode's full case mapping without a language's own rules.
+/// Unicode's full case mapping without a language's own rules; nothing where ICU fails.
 template <bool upper>
-Value change_case(Frame& frame, std::span<Operand> arguments) {
-  const auto text = arguments[0].string();
-  if (!text || text->lexical.size() > kMostBytes) return {};
-  frame.require(3 * text->lexical.size());
+std::optional<std::string> in_case(std::string_view text) {
   std::string changed;
-  changed.reserve(text->lexical.size());
-  if (is_ascii(text->lexical)) {
-    for (const char c : text->lexical)
-      changed += upper ? ascii_upper(c) : ascii_lower(c);
-    return like(frame, *text, changed);
+  if (is_ascii(text)) {
+    changed.resize(text.size());
+    std::transform(text.begin(), text.end(), changed.begin(),
+                   [](char c) { return upper ? ascii_upper(c) : to_ascii_lower(c); });
+    return changed;
   }
+  changed.reserve(text.size());
   icu::StringByteSink<std::string> sink(&changed);
-  const icu::StringPiece piece(text->lexical.data(),
-                               static_cast<std::int32_t>(text->lexical.size()));
+  const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
   UErrorCode error = U_ZERO_ERROR;
   if (upper)
     icu::CaseMap::utf8ToUpper("", 0, piece, sink, nullptr, error);
   else
     icu::CaseMap::utf8ToLower("", 0, piece, sink, nullptr, error);
-  return U_SUCCESS(error) ? like(frame, *text, changed) : Value();
+  return U_SUCCESS(error) ? std::optional(std::move(changed)) : std::nullopt;
+}
+
+template <bool upper>
+Value change_case(Frame& frame, std::span<Operand> arguments) {
+  const auto text = arguments[0].string();
+  if (!text || text->lexical.size() > kMostBytes) return {};
+  frame.require(3 * text->lexical.size());
+  const auto changed = in_case<upper>(text->lexical);
+  return changed ? like(frame, *text, *changed) : Value();
+}
+
+/// Whether LCASE of the text contains the part, without LCASE where ASCII letters decide. Two
+/// characters beyond ASCII have a small form that holds an ASCII letter: the Kelvin sign and the
+/// capital I with a dot.
+Value lower_contains(Frame& frame, std::span<Operand> arguments) {
+  const auto text = arguments[0].string(), part = arguments[1].string();
+  if (!text || text->lexical.size() > kMostBytes || !part || !are_compatible(*text, *part))
+    return {};
+  const bool is_small =
+      is_ascii(part->lexical) && std::none_of(part->lexical.begin(), part->lexical.end(),
+                                              [](char c) { return c >= 'A' && c <= 'Z'; });
+  if (is_small) {
+    if (find_ignoring_case(text->lexical, part->lexical) != std::string_view::npos)
+      return Frame::boolean(true);
+    const bool has_others =
+        contains_text(text->lexical, "\u212A") || contains_text(text->lexical, "\u0130");
+    if (!has_others) return Frame::boolean(false);
+  }
+  frame.require(3 * text->lexical.size());
+  const auto lower = in_case<false>(text->lexical);
+  return lower ? Frame::boolean(contains_text(*lower, part->lexical)) : Value();
 }
 
 template <bool after>
@@ -172,6 +189,10 @@ Value lang_matches(Frame&, std::span<Operand> arguments) {
 
 }  // namespace
 
+FunctionTraits lower_contains_function() {
+  return {lower_contains, Reads::Strings};
+}
+
 FunctionTraits string_function(Function function) {
   switch (function) {
     case Function::StrLen:
@@ -187,7 +208,7 @@ FunctionTraits string_function(Function function) {
     case Function::StrEnds:
       return {test_text<ends_with>, Reads::Strings};
     case Function::Contains:
-      return {test_text<contains>, Reads::Strings};
+      return {test_text<contains_text>, Reads::Strings};
     case Function::StrBefore:
       return {text_beside<false>, Reads::Strings};
     case Function::StrAfter:

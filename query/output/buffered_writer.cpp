@@ -4,12 +4,15 @@
 
 #include "tripten/error.h"
 
+#include "rdf/term_codec.h"
+
 namespace tripten {
 namespace {
 
 constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
 constexpr std::size_t kFirstSlots = 64, kSlots = 8192;
 constexpr std::size_t kMostCellBytes = 256;  // 2 MB of cells at most
+constexpr std::size_t kFewestFetched = 8;    // rows; the cells of fewer are looked up one by one
 
 }  // namespace
 
@@ -24,10 +27,28 @@ void OutputBuffer::flush() {
 }
 
 void BufferedWriter::write(const Batch& batch, const QueryTerms& terms) {
+  fetched_.clear();
+  if (batch.rows >= kFewestFetched) fetch_terms(batch, terms);
   for (std::size_t row = 0; row < batch.rows; ++row) {
     append_row(batch, row, terms);
     buffer_.flush_if_full();
   }
+}
+
+void BufferedWriter::fetch_terms(const Batch& batch, const QueryTerms& terms) {
+  for (const Column& column : batch.columns)
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      const TermId id = column[row];
+      if (!id.in_dictionary() || (row > 0 && id == column[row - 1])) continue;
+      if (!cells_.empty() && slot_of(id).id == id && !slot_of(id).bytes.empty()) continue;
+      fetched_.want(id);
+    }
+  fetched_.fetch(terms.view());
+}
+
+TermView BufferedWriter::term_of(TermId id, const QueryTerms& terms) {
+  if (const auto encoded = fetched_.find(id)) return decode_term(*encoded);
+  return terms.get(id, scratch_);
 }
 
 void BufferedWriter::append_cell(TermId id, const QueryTerms& terms) {
@@ -40,14 +61,14 @@ void BufferedWriter::append_cell(TermId id, const QueryTerms& terms) {
     cells_.assign(cells_.empty() ? kFirstSlots : kSlots, {});
     cells_written_ = 1;
   }
-  Slot& slot = cells_[std::hash<TermId>()(id) % cells_.size()];
+  Slot& slot = slot_of(id);
   if (slot.id == id && !slot.bytes.empty()) {
     out += slot.bytes;
     return;
   }
   const bool again = std::exchange(slot.id, id) == id;
   const std::size_t begin = out.size();
-  append_term(terms.get(id, scratch_), out);
+  append_term(term_of(id, terms), out);
   if (!again)
     slot.bytes.clear();
   else if (out.size() - begin <= kMostCellBytes)

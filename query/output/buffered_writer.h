@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "query/expr/fetched_terms.h"
 #include "query/output/solution_writer.h"
 
 namespace tripten {
@@ -23,7 +24,8 @@ class OutputBuffer {
 };
 
 /// A cell's bytes depend on its id alone: those of an id whose term must be looked up are kept from
-/// its second time on, one a slot, as long as they are short.
+/// its second time on, one a slot, as long as they are short. The terms of a batch's other cells
+/// are fetched together.
 class BufferedWriter : public SolutionWriter {
  public:
   void write(const Batch& batch, const QueryTerms& terms) final;
@@ -36,6 +38,7 @@ class BufferedWriter : public SolutionWriter {
   virtual void append_term(const TermView& term, std::string& out) = 0;
 
   void append_cell(TermId id, const QueryTerms& terms);
+
   std::string& bytes() { return buffer_.bytes(); }
   void flush() { buffer_.flush(); }
 
@@ -44,7 +47,12 @@ class BufferedWriter : public SolutionWriter {
     TermId id{};
     std::string bytes{};
   };
+  void fetch_terms(const Batch& batch, const QueryTerms& terms);
+  TermView term_of(TermId id, const QueryTerms& terms);
+  Slot& slot_of(TermId id) { return cells_[std::hash<TermId>()(id) % cells_.size()]; }
+
   OutputBuffer buffer_;
+  FetchedTerms fetched_{};
   std::vector<Slot> cells_{};      // few for a short answer
   std::size_t cells_written_ = 0;  // since there are that many
   std::string scratch_{};

@@ -1,11 +1,9 @@
 #include "query/output/json_text.h"
 
+#include "base/text_search.h"
+
 namespace tripten {
 namespace {
-
-bool needs_escape(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\' || c == 0x7F;
-}
 
 void append_escape(char c, std::string& out) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -24,14 +22,13 @@ void append_escape(char c, std::string& out) {
 
 void append_json_string(std::string_view text, std::string& out) {
   out += '"';
-  std::size_t plain = 0;  // start of the bytes not yet copied
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) continue;
-    out.append(text, plain, i - plain);
-    append_escape(text[i], out);
-    plain = i + 1;
+  while (true) {
+    const std::size_t plain = plain_bytes(text);
+    out.append(text, 0, plain);
+    if (plain == text.size()) break;
+    append_escape(text[plain], out);
+    text.remove_prefix(plain + 1);
   }
-  out.append(text, plain);
   out += '"';
 }
 

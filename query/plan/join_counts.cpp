@@ -13,6 +13,7 @@
 #include "query/algebra/scope.h"
 #include "query/exec/multiplicity.h"
 #include "query/plan/cost.h"
+#include "query/plan/filter_ranges.h"
 #include "query/plan/join_group.h"
 
 namespace tripten {
@@ -99,7 +100,14 @@ OperatorPtr JoinGroup::read_counted(const Item& item, std::optional<std::size_t>
   std::optional<Variable> multiplicity;
   if (scope_.repetition == Repetition::Counted)
     multiplicity = multiplicity_variable(planner_.environment_.multiplicities++);
-  return counted_scan(pattern, order, *item.counted, multiplicity);
+  std::vector<IdRange> ranges;
+  for (const std::size_t position : order_positions(order)) {
+    if (position < terms.size() && !terms[position]->variable) continue;
+    if (position < terms.size() && is_wanted(position))
+      ranges = filter_ranges(conditions_, *terms[position]->variable, planner_.environment_.terms);
+    break;
+  }
+  return counted_scan(pattern, order, *item.counted, multiplicity, std::move(ranges));
 }
 
 /// Groups joined rows by what is still needed of them. Not the last ones: those who asked for

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "query/algebra/scope.h"
 #include "query/plan/cost.h"
+#include "query/plan/filter_ranges.h"
 #include "query/plan/join_group.h"
 
 namespace tripten {
@@ -109,7 +110,20 @@ OperatorPtr JoinGroup::read_pattern(const ScanPattern& pattern,
     const bool wanted = !variable || *terms[position]->variable == numbered_[*variable];
     if (wanted) first = position;
   }
-  return index_scan(pattern, order_for(triple, first));
+  // Nobody asks for an order: that of a variable that filters decide about saves rows and looks.
+  std::vector<IdRange> ranges;
+  for (std::size_t position = 0; position < terms.size(); ++position) {
+    if (!terms[position]->variable) continue;
+    const Variable& name = *terms[position]->variable;
+    if (!variable && items_.size() == 1) {
+      ranges = filter_ranges(conditions_, name, planner_.environment_.terms);
+      if (!ranges.empty() || reads_texts(conditions_, name)) first = position;
+      if (!ranges.empty()) break;
+    } else if (position == first) {
+      ranges = filter_ranges(conditions_, name, planner_.environment_.terms);
+    }
+  }
+  return index_scan(pattern, order_for(triple, first), std::move(ranges));
 }
 
 JoinGroup::Built JoinGroup::read(const JoinStep& step) {

@@ -165,9 +165,59 @@ TEST_CASE("A counted scan gives each different row once, with the number of its 
           if (counted) REQUIRE(multiplicity_of(row.back()) == counts.at(solution));
         }
         CHECK(execution.run(*scan) == rows);
+        if (variables.empty()) continue;
+        // All in the ranges is still there.
+        const std::vector<IdRange> ranges{{data.nodes[1], TermId(data.nodes[1].bits() + 1)},
+                                          {data.nodes[3], TermId(data.nodes[4].bits() + 1)}};
+        const auto in_ranges = [&](Rows all) {
+          std::erase_if(all, [&](const std::vector<TermId>& row) {
+            return !ranges[0].contains(row[0]) && !ranges[1].contains(row[0]);
+          });
+          return all;
+        };
+        const auto ranged =
+            counted_scan(pattern, order, wanted,
+                         counted ? std::optional(multiplicity_variable(0)) : std::nullopt, ranges);
+        CHECK(in_ranges(execution.run(*ranged)) == in_ranges(rows));
       }
   }
   CHECK(tried > 30);
+}
+
+TEST_CASE("Index scans of ranges give the rows whose first column is in one") {
+  for (unsigned seed = 1; seed <= 60; ++seed) {
+    std::mt19937 random(seed);
+    const RandomDataset data(random);
+    for (int round = 0; round < 12; ++round) {
+      const ScanPattern pattern = random_pattern(random, data);
+      std::vector<IdRange> ranges;
+      for (const TermId node : data.nodes)
+        if (random_below(random, 2)) ranges.push_back({node, TermId(node.bits() + 1)});
+      if (random_below(random, 2)) ranges.push_back({number(1), number(3)});
+      if (ranges.empty()) continue;
+      for (int order = 0; order < kQuadOrders; ++order) {
+        const bool starts_with_graph = static_cast<QuadOrder>(order) == QuadOrder::Gspo;
+        if (starts_with_graph || !fits(pattern, static_cast<QuadOrder>(order))) continue;
+        for (const std::size_t batch_rows : {1, 2, 1024}) {
+          INFO("seed " << seed << " round " << round << " order " << order << " batch "
+                       << batch_rows);
+          Execution execution(data.view(), batch_rows);
+          execution.context.current_graph = data.graph(random);
+          const auto all = index_scan(pattern, static_cast<QuadOrder>(order));
+          if (all->sorted_by().empty()) continue;
+          const std::size_t column = all->sorted_by()[0];
+          Rows rows = execution.run(*all);
+          std::erase_if(rows, [&](const std::vector<TermId>& row) {
+            return std::none_of(ranges.begin(), ranges.end(),
+                                [&](const IdRange& range) { return range.contains(row[column]); });
+          });
+          const auto scan = index_scan(pattern, static_cast<QuadOrder>(order), ranges);
+          CHECK(execution.run(*scan) == rows);
+          CHECK(execution.run(*scan) == rows);
+        }
+      }
+    }
+  }
 }
 
 TEST_CASE("A pattern's count is the number of its solutions") {

@@ -131,6 +131,13 @@ void require_batches(const StoreView& view, std::vector<TermId> ids) {
       view.append_encoded_term(ids[i], one);
       REQUIRE(terms[i] == one);
     }
+    const std::size_t all = terms.bytes();
+    view.encoded_terms(ids, terms, all / 2);
+    REQUIRE(terms.size() < ids.size());
+    REQUIRE(terms.bytes() >= all / 2);
+    std::string last;
+    view.append_encoded_term(ids[terms.size() - 1], last);
+    REQUIRE(terms[terms.size() - 1] == last);
   }
   view.encoded_terms({}, terms);
   CHECK(terms.size() == 0);
