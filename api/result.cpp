@@ -58,8 +58,8 @@ bool Result::is_graph() const {
 bool Result::is_boolean() const {
   return state_->run->kind() == AnswerKind::Boolean;
 }
-std::string Result::explain() const {
-  return state_->run->explain();
+std::string Result::explain(PlanFormat format) const {
+  return format == PlanFormat::Json ? state_->run->explain_json() : state_->run->explain();
 }
 const std::vector<std::string>& Result::notes() const {
   return state_->notes;

@@ -25,8 +25,9 @@ Result Snapshot::query(std::string_view sparql, const QueryOptions& options) con
       std::make_unique<Result::State>(std::move(owner), view, sparql, options, resources));
 }
 
-std::string Snapshot::explain(std::string_view sparql, const QueryOptions& options) const {
-  return query(sparql, options).explain();
+std::string Snapshot::explain(std::string_view sparql, const QueryOptions& options,
+                              PlanFormat format) const {
+  return query(sparql, options).explain(format);
 }
 
 std::string Snapshot::explain_update(std::string_view sparql, const QueryOptions& options) const {

@@ -6,6 +6,16 @@
 
 namespace tripten {
 
+namespace {
+
+void raise(std::atomic<std::size_t>& peak, std::size_t used) {
+  std::size_t known = peak;
+  while (used > known && !peak.compare_exchange_weak(known, used)) {
+  }
+}
+
+}  // namespace
+
 void MemoryBudget::reserve(std::size_t bytes) {
   const std::size_t before = used_.fetch_add(bytes);
   if (bytes > limit_ || before > limit_ - bytes) {
@@ -13,9 +23,8 @@ void MemoryBudget::reserve(std::size_t bytes) {
     throw Error(ErrorCode::Limit,
                 fmt::format("the memory limit of {} MB was reached", limit_ / 1'000'000));
   }
-  std::size_t peak = peak_;
-  while (before + bytes > peak && !peak_.compare_exchange_weak(peak, before + bytes)) {
-  }
+  raise(peak_, before + bytes);
+  raise(recent_peak_, before + bytes);
 }
 
 void MemoryLease::resize(std::size_t bytes) {

@@ -31,12 +31,14 @@ class MemoryBudget {
 
   std::size_t used() const { return used_; }
   std::size_t peak() const { return peak_; }
+  /// The most that was in use since the last call.
+  std::size_t take_recent_peak() { return recent_peak_.exchange(used_); }
   std::size_t limit() const { return limit_; }
 
  private:
   std::size_t limit_;
   std::atomic<std::size_t> used_{0};
-  std::atomic<std::size_t> peak_{0};
+  std::atomic<std::size_t> peak_{0}, recent_peak_{0};
 };
 
 /// What one owner holds of a budget; gives it back when it goes.

@@ -15,6 +15,9 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What an option that may have a value has without one.
+constexpr const char* kImplicitValue = "text";
+
 /// The words after the command, parsed.
 struct Arguments {
   boost::program_options::variables_map values{};

@@ -85,10 +85,23 @@ Arguments parse(const Command& command, const std::vector<std::string>& words) {
   options.add_options()("positional", po::value<std::vector<std::string>>());
   po::positional_options_description positional;
   positional.add("positional", -1);
+  // Options that may have a value (--explain=json) take no word behind them: it may be the query.
+  const auto without_value = [&](const std::string& word) {
+    const po::option_description* option =
+        word.starts_with("--") ? options.find_nothrow(word.substr(2), false) : nullptr;
+    const bool may_have =
+        option && option->semantic()->min_tokens() == 0 && option->semantic()->max_tokens() == 1;
+    return may_have ? std::pair(word.substr(2), std::string(kImplicitValue))
+                    : std::pair(std::string(), std::string());
+  };
   const int style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
-  po::store(
-      po::command_line_parser(words).options(options).positional(positional).style(style).run(),
-      arguments.values);
+  po::store(po::command_line_parser(words)
+                .options(options)
+                .positional(positional)
+                .style(style)
+                .extra_parser(without_value)
+                .run(),
+            arguments.values);
   po::notify(arguments.values);
   if (arguments.values.count("positional"))
     arguments.positional = arguments.values["positional"].as<std::vector<std::string>>();

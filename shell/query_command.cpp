@@ -1,5 +1,8 @@
 // tripten query: one SPARQL query, its answer on standard output.
 #include <iostream>
+#include <optional>
+
+#include <fmt/format.h>
 
 #include "shell/command.h"
 #include "shell/exit_code.h"
@@ -14,12 +17,25 @@ namespace {
 
 namespace po = boost::program_options;
 
+/// An option with a value only behind `=`: what follows it may be the query.
+po::typed_value<std::string>* plan_format() {
+  return po::value<std::string>()->implicit_value(kImplicitValue);
+}
+
+PlanFormat parse_plan_format(const Arguments& arguments, const char* option) {
+  const std::string name = arguments.text(option);
+  if (name != "text" && name != "json")
+    throw UsageError(fmt::format("--{}={} is neither text nor json", option, name));
+  return name == "json" ? PlanFormat::Json : PlanFormat::Text;
+}
+
 void describe(po::options_description& options) {
   options.add_options()("file,f", po::value<std::string>(), "reads the query from a file, or -")(
       "format", po::value<std::string>(),
       "table csv tsv json xml markdown jsonl; nt ttl nq trig for graphs")(
-      "explain", po::bool_switch(), "shows the plan and runs nothing")(
-      "profile", po::bool_switch(), "runs, and shows rows and time of every operator");
+      "explain", plan_format(), "shows the plan and runs nothing; =json as JSON")(
+      "profile", plan_format(),
+      "runs, and shows on standard error what every operator took; =json as JSON");
   describe_query_options(options);
 }
 
@@ -27,19 +43,23 @@ int run(const Arguments& arguments) {
   const StatementText query = statement_of(arguments, "query");
   const QueryArguments query_arguments(arguments);
   if (arguments.has("format")) parse_format(arguments.text("format"));  // before any work
-  const Database database = open_for_reading(arguments.positional[0]);
+  std::optional<PlanFormat> explain, profile;
+  if (arguments.has("explain")) explain = parse_plan_format(arguments, "explain");
+  if (arguments.has("profile")) profile = parse_plan_format(arguments, "profile");
+  // The query may use all of --memory; a sixteenth more is for blocks.
+  const Database database = open_for_reading(arguments.positional[0], query_arguments.memory() / 4);
   QueryOptions options = query_arguments.options();
-  options.profile = arguments.flag("profile");
+  options.profile = arguments.has("profile");
   try {
     Result result = database.query(query.text, options);
     for (const std::string& note : result.notes())
       report_note(note);
-    if (arguments.flag("explain")) {
-      std::cout << result.explain() << std::flush;
+    if (explain) {
+      std::cout << result.explain(*explain) << std::flush;
       return kDone;
     }
     result.write(std::cout, output_format(arguments, result), {.width = terminal_width()});
-    if (options.profile) std::cerr << result.explain();
+    if (profile) std::cerr << result.explain(*profile);
   } catch (const Error& error) {
     report_error_in(error, query.text, query.source);
     return exit_code_of(error, false);

@@ -44,7 +44,10 @@ QuadScan::Source::Source(BasePtr base, std::shared_ptr<const DeltaImage> delta, 
   at_ = rows.from;
   end_ = rows.to;
   block_ = std::move(rows.block);
-  if (block_) open_block_ = at_.block;
+  if (block_) {
+    open_block_ = at_.block;
+    ++work_.blocks_read;
+  }
   if (!delta_->empty()) {
     delta_at_ = delta_->lower_bound(order_, range_.low);
     delta_end_ = delta_->lower_bound(order_, range_.high);
@@ -57,6 +60,7 @@ bool QuadScan::Source::skip_block() {
   if (meta().low[kGraphColumn] <= *range_.graph && *range_.graph <= meta().high[kGraphColumn])
     return false;
   at_ = {at_.block + 1, 0};
+  ++work_.blocks_skipped;
   return true;
 }
 
@@ -74,6 +78,13 @@ void QuadScan::Source::open_block() {
   if (open_block_ == at_.block) return;
   block_ = base_->block(order_, at_.block);
   open_block_ = at_.block;
+  ++work_.blocks_read;
+}
+
+/// After a seek from a block to the one at hand.
+void QuadScan::Source::count_skipped(std::size_t from_block) {
+  if (at_.block == from_block) return;
+  work_.blocks_skipped += at_.block - from_block - (open_block_ == from_block ? 1 : 0);
 }
 
 void QuadScan::Source::leave_block() {
@@ -261,6 +272,7 @@ bool QuadScan::Source::next(QuadColumns& out, std::size_t limit) {
 
 void QuadScan::Source::seek(const Quad& row) {
   if (!base_is_at_end()) {
+    const std::size_t from_block = at_.block;
     const bool is_here = meta().first < row && row <= meta().last;
     const bool is_decoded = decoded_block_ == at_.block && decoded_from_ <= at_.row;
     if (is_here && is_decoded)
@@ -270,6 +282,7 @@ void QuadScan::Source::seek(const Quad& row) {
     else
       at_ = std::min(end_, std::max(at_, base_->lower_bound(order_, row)));
     if (at_.block < end_.block && at_.row == meta().rows) at_ = {at_.block + 1, 0};
+    count_skipped(from_block);
   }
   if (!delta_is_at_end())
     delta_at_ = std::min(delta_end_, std::max(delta_at_, delta_->lower_bound(order_, row)));

@@ -32,6 +32,7 @@ class QuadScan::Source {
   bool next(QuadColumns& out, std::size_t limit);
   bool next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit);  // scan_runs.cpp
   void seek(const Quad& row);
+  const ScanWork& work() const { return work_; }
 
  private:
   static constexpr std::size_t kGraphColumn = 3;
@@ -46,6 +47,7 @@ class QuadScan::Source {
   bool is_plain() const;
   void open_block();
   void leave_block();
+  void count_skipped(std::size_t from_block);
   void copy_rows(QuadColumns& out, std::size_t limit);
   void merge_block(QuadColumns& out, std::size_t limit);
   std::size_t collect_edits(const ColumnPointers& rows, std::size_t count, std::size_t most);
@@ -67,6 +69,7 @@ class QuadScan::Source {
   QuadOrder order_;
   PrefixRange range_;
   BasePosition at_{}, end_{};
+  ScanWork work_{};
   DeltaPosition delta_at_{}, delta_end_{};
 
   QuadBlockPtr block_{};  // the block at hand: number open_block_

@@ -22,6 +22,10 @@ bool QuadScan::next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit
   return source_->next_runs(out, columns, limit);
 }
 
+const ScanWork& QuadScan::work() const {
+  return source_->work();
+}
+
 void QuadScan::seek(const Quad& row) {
   source_->seek(row);
 }

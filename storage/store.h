@@ -79,6 +79,12 @@ struct PredicateCounts {
   std::uint64_t subjects = 0, objects = 0;  ///< Different ones.
 };
 
+/// What a scan did with the blocks of its range so far.
+struct ScanWork {
+  std::uint64_t blocks_read = 0;
+  std::uint64_t blocks_skipped = 0;  ///< Passed unread: by seeks, or because of their graphs.
+};
+
 /// The rows of one range, in order, a few thousand at a time. Belongs to one thread; keeps what it
 /// reads alive.
 class QuadScan {
@@ -100,6 +106,8 @@ class QuadScan {
   /// Skips forward to the first row that is not below `row` (given in column order); rows already
   /// passed stay passed. Blocks between are not decoded.
   void seek(const Quad& row);
+
+  const ScanWork& work() const;
 
  private:
   std::unique_ptr<Source> source_;

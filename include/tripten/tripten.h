@@ -87,6 +87,8 @@ struct WriteOptions {
   std::size_t width = 0;  ///< Format::Table: columns of the terminal; 0 is no limit.
 };
 
+enum class PlanFormat { Text, Json };
+
 /// One solution. Valid until the next one is read.
 class Row {
  public:
@@ -120,8 +122,9 @@ class Result {
 
   bool is_graph() const;    ///< CONSTRUCT and DESCRIBE.
   bool is_boolean() const;  ///< ASK.
-  /// The plan, one operator a line; with actual rows and times after the last row, if profiled.
-  std::string explain() const;
+  /// The plan, one operator a line, or as JSON (docs/command-line.md); after the last row of a
+  /// profiled query with what each operator took: rows, time, memory, blocks, temporary files.
+  std::string explain(PlanFormat format = PlanFormat::Text) const;
   /// One sentence for each form of the query that SPARQL forbids and Tripten understood, with the
   /// standard form.
   const std::vector<std::string>& notes() const;
@@ -183,8 +186,9 @@ class Snapshot {
   ~Snapshot();
 
   Result query(std::string_view sparql, const QueryOptions& options = {}) const;
-  /// The plan, one operator a line.
-  std::string explain(std::string_view sparql, const QueryOptions& options = {}) const;
+  /// The plan, one operator a line, or as JSON.
+  std::string explain(std::string_view sparql, const QueryOptions& options = {},
+                      PlanFormat format = PlanFormat::Text) const;
   /// What an update would do, an operation after another: the plan of each WHERE. Nothing runs.
   std::string explain_update(std::string_view sparql, const QueryOptions& options = {}) const;
   /// All quads as NQuads or TriG; as NTriples or Turtle one graph: `graph`, or the default one.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "query/exec/operator_counters.h"
 
 namespace tripten {
 
@@ -88,13 +89,24 @@ GraphScan::GraphScan(const QueryContext& context, QuadOrder order, QuadPattern p
   if (known) scan_.emplace(context.view.scan(order, pattern));
 }
 
+void GraphScan::count_work() {
+  OperatorCounters* const counters = context_->counters;
+  if (!counters) return;
+  const ScanWork& work = scan_->work();
+  counters->blocks_read += work.blocks_read - counted_.blocks_read;
+  counters->blocks_skipped += work.blocks_skipped - counted_.blocks_skipped;
+  counted_ = work;
+}
+
 bool GraphScan::next(QuadColumns& out, std::size_t limit) {
   while (scan_ && scan_->next(out, limit)) {
+    count_work();
     context_->interrupt.check();
     if (kind_ != GraphChoice::Kind::One) drop_other_graphs(out);
     if (kind_ == GraphChoice::Kind::Merge) drop_repeated_triples(out);
     if (out.rows > 0) return true;
   }
+  if (scan_) count_work();
   shorten(out, 0);
   return false;
 }
@@ -102,7 +114,9 @@ bool GraphScan::next(QuadColumns& out, std::size_t limit) {
 bool GraphScan::next_runs(ColumnRuns& out, std::size_t columns, std::size_t limit) {
   if (kind_ == GraphChoice::Kind::One && scan_) {
     context_->interrupt.check();
-    return scan_->next_runs(out, columns, limit);
+    const bool more = scan_->next_runs(out, columns, limit);
+    count_work();
+    return more;
   }
   for (auto& column : out.columns)
     column.clear();

@@ -48,6 +48,8 @@ class GraphScan {
   void seek(const Quad& row);
 
  private:
+  /// Adds what the scan did since the last call to the counters of the operator at work.
+  void count_work();
   void drop_other_graphs(QuadColumns& rows);
   void drop_repeated_triples(QuadColumns& rows);
 
@@ -55,7 +57,8 @@ class GraphScan {
   GraphChoice::Kind kind_;
   std::vector<TermId> graphs_{};
   std::optional<QuadScan> scan_{};
-  QuadColumns rows_{};          // on the way to runs
+  QuadColumns rows_{};  // on the way to runs
+  ScanWork counted_{};
   std::optional<Quad> last_{};  // Merge: the last triple given, graph left out
 };
 

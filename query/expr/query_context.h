@@ -1,6 +1,7 @@
 // QueryContext: what all operators of one running query share.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,6 +16,8 @@
 
 namespace tripten {
 
+struct OperatorCounters;  // query/exec/operator_counters.h
+
 struct QueryContext {
   const StoreView& view;
   QueryTerms& terms;
@@ -28,6 +31,16 @@ struct QueryContext {
   /// others of the same SELECT see its rows with more columns, and give the same blank nodes.
   std::optional<std::vector<Variable>> solution_variables{};
   SpillSpace* spill = nullptr;  ///< Where rows go that memory has no room for; none: they don't.
+
+  /// Of the measured operator that is at work in this thread, where the query is profiled.
+  OperatorCounters* counters = nullptr;
+  /// Since when it is at work, with what was in use then.
+  struct Turn {
+    std::chrono::steady_clock::time_point since{};
+    std::size_t memory = 0;
+    std::uint64_t spilled = 0;
+  };
+  Turn turn{};
 };
 
 }  // namespace tripten

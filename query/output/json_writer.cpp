@@ -4,8 +4,8 @@
 // IRIs, strings and other literals are strings, blank nodes "_:b1"; numbers and booleans are
 // JSON's where their lexical form is JSON's; unbound variables are left out. An ASK is
 // {"boolean": true}.
+#include "base/json_text.h"
 #include "query/output/buffered_writer.h"
-#include "query/output/json_text.h"
 #include "query/output/number_form.h"
 #include "rdf/vocabulary.h"
 

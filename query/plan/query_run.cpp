@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "query/algebra/overloaded.h"
+#include "query/exec/explain.h"
 #include "query/exec/row_set.h"
 #include "query/optimize/bind_before.h"
 #include "query/optimize/chains.h"
@@ -44,17 +45,6 @@ void refuse_services(const GraphPattern& pattern) {
               "SERVICE reaches into the network; allow it with --allow-service");
   error.position = service->place;
   throw error;
-}
-
-std::string indented(const std::string& text) {
-  std::string out;
-  bool at_start = true;
-  for (const char c : text) {
-    if (at_start) out += "  ";
-    out += c;
-    at_start = c == '\n';
-  }
-  return out;
 }
 
 }  // namespace
@@ -108,9 +98,13 @@ class QueryRun::Work {
     return give_triples(out);
   }
 
-  std::string explain() const {
-    const std::string plan = tripten::explain(*root_);
-    return headline_.empty() ? plan : headline_ + '\n' + indented(plan);
+  std::uint64_t spilled_bytes() const { return spill_.written(); }
+
+  std::string explain() const { return plan_text(lines()); }
+  std::string explain_json() const {
+    std::optional<RunFigures> totals;
+    if (opened_) totals = {peak_memory(), spilled_bytes()};
+    return plan_json(lines(), totals);
   }
 
  private:
@@ -155,6 +149,15 @@ class QueryRun::Work {
   void project(const std::vector<Variable>& variables) {
     if (root_->schema().variables() != variables)
       root_ = project_columns(std::move(root_), variables);
+  }
+
+  std::vector<PlanLine> lines() const {
+    std::vector<PlanLine> lines = plan_lines(*root_);
+    if (headline_.empty()) return lines;
+    for (PlanLine& line : lines)
+      ++line.depth;
+    lines.insert(lines.begin(), {.depth = 0, .operation = {headline_, ""}, .actual = {}});
+    return lines;
   }
 
   void open() {
@@ -250,8 +253,14 @@ const QueryTerms& QueryRun::terms() const {
 std::string QueryRun::explain() const {
   return work_->explain();
 }
+std::string QueryRun::explain_json() const {
+  return work_->explain_json();
+}
 std::size_t QueryRun::peak_memory() const {
   return work_->peak_memory();
+}
+std::uint64_t QueryRun::spilled_bytes() const {
+  return work_->spilled_bytes();
 }
 
 }  // namespace tripten

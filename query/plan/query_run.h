@@ -46,7 +46,10 @@ class QueryRun {
   const QueryTerms& terms() const;
   /// The plan, one operator a line; with actual rows and times once the run is over and profiled.
   std::string explain() const;
+  /// The same as JSON (docs/command-line.md).
+  std::string explain_json() const;
   std::size_t peak_memory() const;
+  std::uint64_t spilled_bytes() const;  ///< Written in all.
 
  private:
   class Work;

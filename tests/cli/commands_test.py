@@ -248,6 +248,33 @@ def test_explain_shows_a_plan_and_runs_nothing(place):
     assert "IndexScan" in out and "http://ex.org/age" in out, out
 
 
+def test_profile_shows_what_each_operator_took_once(place):
+    db = loaded(place)
+    done = place.run("query", db, "--profile",
+                     "SELECT ?s { ?s <http://ex.org/age> ?a } ORDER BY ?a LIMIT 1").must()
+    names = [line.split()[0] for line in done.err.splitlines()]
+    assert names == ["Project", "Slice", "Order", "IndexScan"] or len(names) == len(set(names)), done.err
+    assert all(" ms, own " in line for line in done.err.splitlines()), done.err
+
+
+def test_plans_come_as_json(place):
+    db = loaded(place)
+    query = "SELECT ?a { ?s <http://ex.org/age> ?a } ORDER BY ?a"
+    plan = json.loads(place.run("query", db, "--explain=json", query).must().out)
+    assert list(plan) == ["plan"] and "rows" not in plan["plan"], plan
+    done = place.run("query", db, "--profile=json", query).must()
+    profile = json.loads(done.err)
+    rows = len(done.out.splitlines()) - 1
+    assert profile["plan"]["rows"] == rows and profile["spilled_bytes"] == 0, profile
+    assert profile["peak_memory_bytes"] > 0, profile
+    at = profile["plan"]
+    while at.get("inputs"):
+        at = at["inputs"][0]
+    assert at["operator"] == "IndexScan" and at["rows"] == rows, profile
+    assert json.loads(place.run("query", db, "--explain=json", "ASK { ?s ?p ?o }").must().out)
+    assert place.run("query", db, "--explain=yaml", query).code == 2
+
+
 def test_explain_of_an_update_shows_the_plan_of_its_where_and_changes_nothing(place):
     db = loaded(place)
     out = place.run("update", db, "--explain", "DELETE { ?s <http://ex.org/age> ?a } INSERT { ?s "

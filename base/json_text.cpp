@@ -1,4 +1,4 @@
-#include "query/output/json_text.h"
+#include "base/json_text.h"
 
 #include "base/text_search.h"
 
