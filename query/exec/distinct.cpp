@@ -1,10 +1,18 @@
 // Distinct: each row once, the first time it comes.
 //
-// Where the input is sorted by all its columns, equal rows are neighbours and nothing is kept.
+//   sorted by all columns    equal rows are neighbours, nothing is kept
+//   sorted by some of them   rows with the same values of these are kept, as a table of all columns
+//   not sorted               all different rows; what memory has no room for waits on the disk
+//                            (SetAside), unless the rows must stay in their order
+#include <algorithm>
 #include <set>
 
+#include "tripten/error.h"
+
+#include "query/exec/group_table.h"
 #include "query/exec/operators.h"
-#include "query/exec/row_set.h"
+#include "query/exec/row_hash.h"
+#include "query/exec/set_aside.h"
 
 namespace tripten {
 
@@ -12,7 +20,7 @@ namespace {
 
 class DistinctRows : public Operator {
  public:
-  explicit DistinctRows(OperatorPtr input) {
+  DistinctRows(OperatorPtr input, bool keeps_order) : keeps_order_(keeps_order) {
     schema_ = input->schema();
     sorted_by_ = input->sorted_by();
     neighbours_ =
@@ -25,12 +33,14 @@ class DistinctRows : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    seen_.open(schema_.size(), context.budget);
+    aside_.open(context);
+    if (!neighbours_) seen_.open(schema_.size(), context.budget);
+    forget_at_ = kForgetAt;
     has_last_ = false;
   }
 
   bool next(Batch& out) override {
-    while (inputs_[0]->next(out)) {
+    while (take_rows(out)) {
       context_->interrupt.check();
       selection_.clear();
       if (neighbours_)
@@ -44,21 +54,76 @@ class DistinctRows : public Operator {
   }
 
   OperatorDescription describe() const override {
-    return {"Distinct", neighbours_ ? "of sorted rows" : ""};
+    return {"Distinct", neighbours_          ? "of sorted rows"
+                        : sorted_by_.empty() ? ""
+                                             : "of partly sorted rows"};
   }
 
  private:
+  /// The next rows of the input, or of a part of it that was set aside.
+  bool take_rows(Batch& out) {
+    if (aside_.is_part() ? aside_.next(out) : inputs_[0]->next(out)) return true;
+    while (aside_.next_round()) {
+      seen_.open(schema_.size(), context_->budget);
+      if (aside_.next(out)) return true;
+    }
+    return false;
+  }
+
   void select_new(const Batch& rows) {
     columns_.clear();
     for (const Column& column : rows.columns)
       columns_.push_back(&column);
+    if (!sorted_by_.empty() && seen_.size() >= forget_at_) forget_passed();
     std::size_t known = seen_.size();
-    seen_.add(columns_, rows.rows, numbers_);
+    if (!aside_.has_begun()) find(rows);
+    if (aside_.has_begun()) {
+      set_others_aside(rows);
+      return;
+    }
     for (std::size_t row = 0; row < rows.rows; ++row) {
       if (numbers_[row] != known) continue;
       ++known;
       selection_.push_back(static_cast<std::uint32_t>(row));
     }
+  }
+
+  /// Begins to set rows aside where memory does not suffice for the batch's new ones.
+  void find(const Batch& rows) {
+    try {
+      seen_.find(columns_, rows.rows, numbers_);
+    } catch (const Error& error) {
+      const bool must_stay = keeps_order_ || !sorted_by_.empty();
+      if (error.code != ErrorCode::Limit || must_stay || seen_.size() == 0 || !aside_.can_begin())
+        throw;
+      aside_.begin(schema_.size());
+    }
+  }
+
+  void set_others_aside(const Batch& rows) {
+    seen_.find_known(columns_, rows.rows, numbers_);
+    hash_rows(columns_, rows.rows, hashes_);
+    row_.resize(columns_.size());
+    for (std::size_t row = 0; row < rows.rows; ++row) {
+      if (numbers_[row] != GroupTable::kNoGroup) continue;
+      for (std::size_t column = 0; column < columns_.size(); ++column)
+        row_[column] = (*columns_[column])[row];
+      aside_.append_row(row_.data(), hashes_[row]);
+    }
+  }
+
+  /// Rows before the last one's values of the sorted columns will not come again.
+  void forget_passed() {
+    std::size_t first = seen_.size() - 1;
+    const auto is_of_last = [&](std::size_t row) {
+      return std::all_of(sorted_by_.begin(), sorted_by_.end(), [&](std::size_t column) {
+        return seen_.key(row, column) == seen_.key(seen_.size() - 1, column);
+      });
+    };
+    while (first > 0 && is_of_last(first - 1))
+      --first;
+    if (first > seen_.size() / 2) seen_.keep_from(first);
+    forget_at_ = std::max(kForgetAt, 2 * seen_.size());
   }
 
   void select_changes(const Batch& rows) {
@@ -74,11 +139,18 @@ class DistinctRows : public Operator {
     has_last_ = true;
   }
 
+  static constexpr std::size_t kForgetAt = std::size_t{1} << 13;
+
+  bool keeps_order_;
   bool neighbours_;
   QueryContext* context_ = nullptr;
-  RowSet seen_{};
+  GroupTable seen_{};
+  SetAside aside_{};
+  std::size_t forget_at_ = kForgetAt;  // rows of seen_, where partly sorted
   std::vector<const Column*> columns_{};
-  std::vector<RowNumber> numbers_{};
+  std::vector<std::uint32_t> numbers_{};
+  std::vector<std::uint64_t> hashes_{};
+  std::vector<TermId> row_{};
   std::vector<std::uint32_t> selection_{};
   bool has_last_ = false;
   std::vector<TermId> last_{};  // the last row, where neighbours_
@@ -86,8 +158,8 @@ class DistinctRows : public Operator {
 
 }  // namespace
 
-OperatorPtr distinct_rows(OperatorPtr input) {
-  return std::make_unique<DistinctRows>(std::move(input));
+OperatorPtr distinct_rows(OperatorPtr input, bool keeps_order) {
+  return std::make_unique<DistinctRows>(std::move(input), keeps_order);
 }
 
 }  // namespace tripten

@@ -3,7 +3,8 @@
 // Two ways to the number of a row's group:
 //   sorted   the input is sorted by the keys: a row begins a group or goes on with the last one;
 //            groups go out as they end, and only those of some batches are kept
-//   hashed   a GroupTable of all keys; groups go out at the end, in the order they came
+//   hashed   a GroupTable of all keys; groups go out at the end, in the order they came; what
+//            memory has no room for waits on the disk (SetAside)
 // The aggregates take a batch of values and group numbers at a time. Rows may stand for several
 // solutions (query/exec/multiplicity.h): the product of those columns is the weight of a row.
 #include <algorithm>
@@ -18,7 +19,9 @@
 #include "query/exec/group_table.h"
 #include "query/exec/multiplicity.h"
 #include "query/exec/operators.h"
+#include "query/exec/row_hash.h"
 #include "query/exec/row_set.h"
+#include "query/exec/set_aside.h"
 #include "query/expr/aggregator.h"
 #include "storage/inline_term.h"
 
@@ -38,7 +41,7 @@ class GroupRows : public Operator {
       always_bound_.push_back(key_columns_.back() && input->always_bound(*key_columns_.back()));
     }
     for (const Aggregate& aggregate : aggregates) {
-      states_.push_back({aggregate, {}, {}, {}});
+      states_.push_back({aggregate});
       if (aggregate.argument) set_argument(states_.back(), *aggregate.argument, columns, exists);
       schema_.add(aggregate.result);
       always_bound_.push_back(aggregate.kind == AggregateKind::Count);
@@ -56,20 +59,18 @@ class GroupRows : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    if (!key_columns_.empty()) table_.open(key_columns_.size(), context.budget);
     sorted_keys_.assign(key_columns_.size(), Column());
     solutions_.open(visible_.size(), context.budget);
-    for (State& state : states_)
-      state.aggregator = make_aggregator(state.aggregate, context.budget);
-    count_ = complete_ = at_ = 0;
+    aside_.open(context);
+    begin_round();
     has_ended_ = false;
-    if (key_columns_.empty()) grow(1);
   }
 
   bool next(Batch& out) override {
     context_->interrupt.check();
     while (at_ == complete_ && !has_ended_) {
       if (is_sorted_) forget_complete();
+      if (round_ended_) begin_round();
       take_input();
     }
     out.reset(schema_.size());
@@ -101,6 +102,9 @@ class GroupRows : public Operator {
     std::optional<std::size_t> column{};   // the argument, where it is a column of the input,
     std::optional<Evaluator> evaluator{};  // or else how to compute it; neither: COUNT(*)
     std::unique_ptr<Aggregator> aggregator{};
+    Column computed{};                    // the argument's values of a batch, where computed
+    std::span<const TermId> arguments{};  // of the batch at hand
+    Column known{};                       // those of groups in memory
   };
 
   static void set_argument(State& state, const Expression& argument, const Schema& columns,
@@ -126,37 +130,124 @@ class GroupRows : public Operator {
     if (is_sorted_) sorted_by_ = std::move(order);
   }
 
-  /// Takes a batch of the input; the groups that are known to be complete after it may go out.
+  void begin_round() {
+    if (!key_columns_.empty()) table_.open(key_columns_.size(), context_->budget);
+    for (State& state : states_)
+      state.aggregator = make_aggregator(state.aggregate, context_->budget);
+    count_ = complete_ = at_ = 0;
+    round_ended_ = false;
+    if (key_columns_.empty()) grow(1);
+  }
+
+  /// Takes a batch of the input, or of a part of it that was set aside; the groups that are known
+  /// to be complete after it may go out.
   void take_input() {
     context_->interrupt.check();
-    if (!inputs_[0]->next(rows_)) {
-      has_ended_ = true;
+    if (!(aside_.is_part() ? aside_.next(rows_) : inputs_[0]->next(rows_))) {
       complete_ = count_;
+      round_ended_ = true;
+      has_ended_ = !aside_.next_round();
       return;
     }
+    if (aside_.is_part())
+      take_row_parts();
+    else
+      evaluate();
     find_groups();
-    weigh();
-    if (counts_solutions_) number_solutions();
     for (State& state : states_)
-      add(state);
+      state.aggregator->add({state.arguments, group_of_row_, weights_}, *context_);
     if (is_sorted_ && count_ > 0) complete_ = count_ - 1;
   }
 
-  void find_groups() {
-    if (key_columns_.empty()) {
-      group_of_row_.assign(rows_.rows, 0);
-      return;
-    }
+  /// Keys, arguments and weights of a batch of the input.
+  void evaluate() {
     keys_.clear();
     for (const auto& column : key_columns_) {
       if (!column) unbound_.assign(rows_.rows, kUnbound);
       keys_.push_back(column ? &rows_.columns[*column] : &unbound_);
     }
-    if (is_sorted_) {
+    weigh();
+    if (counts_solutions_) number_solutions();
+    for (State& state : states_) {
+      state.arguments = {};
+      if (state.column) {
+        state.arguments = rows_.columns[*state.column];
+      } else if (state.evaluator) {
+        state.evaluator->evaluate(rows_, *context_, state.computed);
+        state.arguments = state.computed;
+      } else if (state.aggregate.distinct) {
+        state.arguments = solution_ids_;
+      }
+    }
+  }
+
+  // A row that is set aside: its keys, an argument for each aggregate, its multiplicity.
+  std::size_t width_aside() const { return key_columns_.size() + states_.size() + 1; }
+
+  void take_row_parts() {
+    keys_.clear();
+    for (std::size_t key = 0; key < key_columns_.size(); ++key)
+      keys_.push_back(&rows_.columns[key]);
+    for (std::size_t i = 0; i < states_.size(); ++i)
+      states_[i].arguments = rows_.columns[key_columns_.size() + i];
+    weights_.clear();
+    for (const TermId multiplicity : rows_.columns.back())
+      weights_.push_back(multiplicity_of(multiplicity));
+  }
+
+  void find_groups() {
+    if (key_columns_.empty()) {
+      group_of_row_.assign(rows_.rows, 0);
+      grow(1);
+    } else if (is_sorted_) {
       find_changes();
     } else {
+      if (!aside_.has_begun()) find_all();
+      if (aside_.has_begun()) set_others_aside();
+    }
+  }
+
+  /// Begins to set rows aside where memory does not suffice for the batch's new groups.
+  void find_all() {
+    try {
+      for (State& state : states_)
+        state.aggregator->grow(count_ + rows_.rows, rows_.rows);
       table_.find(keys_, rows_.rows, group_of_row_);
-      grow(table_.size());
+      count_ = table_.size();
+    } catch (const Error& error) {
+      if (error.code != ErrorCode::Limit || count_ == 0 || !aside_.can_begin()) throw;
+      aside_.begin(width_aside());
+    }
+  }
+
+  void set_others_aside() {
+    table_.find_known(keys_, rows_.rows, group_of_row_);
+    hash_rows(keys_, rows_.rows, hashes_);
+    std::vector<TermId> row_aside(width_aside());
+    for (State& state : states_)
+      state.known.clear();
+    std::size_t known = 0;
+    for (std::size_t row = 0; row < rows_.rows; ++row) {
+      if (group_of_row_[row] == GroupTable::kNoGroup) {
+        std::size_t column = 0;
+        for (const Column* key : keys_)
+          row_aside[column++] = (*key)[row];
+        for (const State& state : states_)
+          row_aside[column++] = state.arguments.empty() ? kUnbound : state.arguments[row];
+        row_aside[column] = multiplicity_id(weights_.empty() ? 1 : weights_[row]);
+        aside_.append_row(row_aside.data(), hashes_[row]);
+        continue;
+      }
+      for (State& state : states_)
+        if (!state.arguments.empty()) state.known.push_back(state.arguments[row]);
+      if (!weights_.empty()) weights_[known] = weights_[row];
+      group_of_row_[known++] = group_of_row_[row];
+    }
+    group_of_row_.resize(known);
+    if (!weights_.empty()) weights_.resize(known);
+    for (State& state : states_) {
+      state.arguments = state.known;
+      state.aggregator->grow(count_, known);
     }
   }
 
@@ -187,7 +278,7 @@ class GroupRows : public Operator {
   void grow(std::size_t groups) {
     count_ = groups;
     for (State& state : states_)
-      state.aggregator->grow(groups);
+      state.aggregator->grow(groups, rows_.rows);
   }
 
   /// All complete groups are out: keeps the last one alone.
@@ -222,19 +313,6 @@ class GroupRows : public Operator {
       solution_ids_.push_back(TermId(std::uint64_t{number} + 1));
   }
 
-  void add(State& state) {
-    AggregatedRows rows{{}, group_of_row_, weights_};
-    if (state.column) {
-      rows.values = rows_.columns[*state.column];
-    } else if (state.evaluator) {
-      state.evaluator->evaluate(rows_, *context_, values_);
-      rows.values = values_;
-    } else if (state.aggregate.distinct) {
-      rows.values = solution_ids_;
-    }
-    state.aggregator->add(rows, *context_);
-  }
-
   TermId finish(const State& state, std::size_t group) const {
     const TermId id = state.aggregator->finish(group, *context_);
     if (!is_multiplicity(state.aggregate.result)) return id;
@@ -254,7 +332,8 @@ class GroupRows : public Operator {
   std::vector<std::size_t> multiplicities_{};  // columns
 
   QueryContext* context_ = nullptr;
-  bool has_ended_ = false;
+  bool round_ended_ = false, has_ended_ = false;
+  SetAside aside_{};
   std::size_t count_ = 0, complete_ = 0;  // groups; those that no more rows come for
   std::size_t at_ = 0;                    // the group to give next
   GroupTable table_{};                    // where hashed
@@ -267,7 +346,8 @@ class GroupRows : public Operator {
   std::vector<std::uint32_t> group_of_row_{};
   std::vector<std::uint64_t> weights_{};
   std::vector<RowNumber> solution_of_row_{};
-  Column values_{}, unbound_{}, solution_ids_{};
+  std::vector<std::uint64_t> hashes_{};
+  Column unbound_{}, solution_ids_{};
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "tripten/error.h"
 
+#include "base/check.h"
 #include "query/exec/row_hash.h"
 
 namespace tripten {
@@ -37,14 +38,16 @@ void GroupTable::charge(std::size_t slots, std::size_t numbers, std::size_t keys
   lease_->resize(slots * sizeof(Slot) + numbers * sizeof(std::uint32_t) + keys * sizeof(TermId));
 }
 
-std::uint32_t GroupTable::add_key(const std::vector<const Column*>& keys, std::size_t row) {
-  if (size() >= kMostGroups)
+void GroupTable::make_room_for_keys(std::size_t more) {
+  if (size() + more >= kMostGroups)
     throw Error(ErrorCode::Limit, "a step of the query would keep more than 4 billion groups");
-  if (keys_.size() + width_ > keys_.capacity()) {
-    const std::size_t wanted = std::max(2 * keys_.capacity(), 16 * width_);
-    charge(slots_.size(), numbers_.size(), wanted);
-    keys_.reserve(wanted);
-  }
+  if (keys_.size() + more * width_ <= keys_.capacity()) return;
+  const std::size_t wanted = std::max(2 * keys_.capacity(), keys_.size() + more * width_);
+  charge(slots_.size(), numbers_.size(), wanted);
+  keys_.reserve(wanted);
+}
+
+std::uint32_t GroupTable::add_key(const std::vector<const Column*>& keys, std::size_t row) {
   for (const Column* column : keys)
     keys_.push_back((*column)[row]);
   return static_cast<std::uint32_t>(size());
@@ -53,8 +56,10 @@ std::uint32_t GroupTable::add_key(const std::vector<const Column*>& keys, std::s
 void GroupTable::find(const std::vector<const Column*>& keys, std::size_t rows,
                       std::vector<std::uint32_t>& numbers) {
   numbers.resize(rows);
+  make_room_for_keys(rows);
   if (is_array_ && find_near(*keys[0], rows, numbers)) return;
   make_room(rows);
+  if (is_array_) leave_array();
   hash_rows(keys, rows, hashes_);
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t row = 0; row < rows; ++row)
@@ -69,6 +74,34 @@ void GroupTable::find(const std::vector<const Column*>& keys, std::size_t rows,
     if (!slots_[at].number) slots_[at] = {add_key(keys, row), tag_of(hashes_[row])};
     numbers[row] = slots_[at].number - 1;
   }
+}
+
+void GroupTable::find_known(const std::vector<const Column*>& keys, std::size_t rows,
+                            std::vector<std::uint32_t>& numbers) {
+  numbers.assign(rows, kNoGroup);
+  if (is_array_) {
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::uint64_t at = (*keys[0])[row].bits() - low_;
+      if (at < numbers_.size() && numbers_[at]) numbers[row] = numbers_[at] - 1;
+    }
+    return;
+  }
+  if (slots_.empty()) return;
+  hash_rows(keys, rows, hashes_);
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t row = 0; row < rows; ++row) {
+    std::size_t at = hashes_[row] & mask;
+    while (slots_[at].number && !is_key(slots_[at], hashes_[row], keys, row))
+      at = (at + 1) & mask;
+    if (slots_[at].number) numbers[row] = slots_[at].number - 1;
+  }
+}
+
+void GroupTable::keep_from(std::size_t group) {
+  check(!is_array_, "groups of one column are not forgotten");
+  keys_.erase(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(group * width_));
+  std::fill(slots_.begin(), slots_.end(), Slot());
+  if (!slots_.empty()) rehash(slots_.size());
 }
 
 bool GroupTable::is_key(const Slot& slot, std::uint64_t hash,
@@ -86,7 +119,7 @@ void GroupTable::make_room(std::size_t more) {
 }
 
 void GroupTable::rehash(std::size_t size) {
-  charge(slots_.size() + size, numbers_.size(), keys_.capacity());
+  charge(size, numbers_.size(), keys_.capacity());
   std::vector<Slot>().swap(slots_);
   slots_.resize(size);
   const std::size_t groups = this->size();
@@ -102,13 +135,10 @@ void GroupTable::rehash(std::size_t size) {
   charge(size, numbers_.size(), keys_.capacity());
 }
 
-/// The array's way; false where the ids lie too far apart, from then on.
+/// The array's way; false where the ids lie too far apart.
 bool GroupTable::find_near(const Column& keys, std::size_t rows,
                            std::vector<std::uint32_t>& numbers) {
-  if (!cover(keys, rows)) {
-    leave_array();
-    return false;
-  }
+  if (!cover(keys, rows)) return false;
   const std::vector<const Column*> columns{&keys};
   for (std::size_t row = 0; row < rows; ++row) {
     std::uint32_t& number = numbers_[keys[row].bits() - low_];

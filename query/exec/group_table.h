@@ -23,9 +23,17 @@ class GroupTable {
   void open(std::size_t width, MemoryBudget& budget);
 
   /// Replaces `numbers` by the number of each row's group; rows [0, rows) of `keys`. The first row
-  /// that has the number size() had before is the first of a new group, and so on. Throws Limit.
+  /// that has the number size() had before is the first of a new group, and so on. Throws Limit,
+  /// and then knows what it knew before.
   void find(const std::vector<const Column*>& keys, std::size_t rows,
             std::vector<std::uint32_t>& numbers);
+
+  /// The same without new groups: kNoGroup where there is none.
+  static constexpr std::uint32_t kNoGroup = ~std::uint32_t{0};
+  void find_known(const std::vector<const Column*>& keys, std::size_t rows,
+                  std::vector<std::uint32_t>& numbers);
+  /// Forgets the groups before that one, which gets number 0. Keys of several columns.
+  void keep_from(std::size_t group);
 
   std::size_t size() const { return width_ == 0 ? 0 : keys_.size() / width_; }
   TermId key(std::size_t group, std::size_t column) const { return keys_[group * width_ + column]; }
@@ -38,6 +46,7 @@ class GroupTable {
   bool find_near(const Column& keys, std::size_t rows, std::vector<std::uint32_t>& numbers);
   bool cover(const Column& keys, std::size_t rows);
   void leave_array();
+  void make_room_for_keys(std::size_t more);
   std::uint32_t add_key(const std::vector<const Column*>& keys, std::size_t row);
   bool is_key(const Slot& slot, std::uint64_t hash, const std::vector<const Column*>& keys,
               std::size_t row) const;

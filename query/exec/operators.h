@@ -117,7 +117,8 @@ OperatorPtr extend_rows(OperatorPtr input, const Variable& variable, const Expre
 /// Columns in the given order; a variable that the input lacks is an unbound column.
 OperatorPtr project_columns(OperatorPtr input, std::vector<Variable> variables);
 OperatorPtr union_all(std::vector<OperatorPtr> inputs);
-OperatorPtr distinct_rows(OperatorPtr input);
+/// Each row once. `keeps_order`: where it came first, even if memory does not suffice for that.
+OperatorPtr distinct_rows(OperatorPtr input, bool keeps_order = false);
 OperatorPtr slice_rows(OperatorPtr input, std::uint64_t offset, std::optional<std::uint64_t> limit);
 /// Stable. `first`: only that many rows are wanted (top-k), all where nothing.
 OperatorPtr order_rows(OperatorPtr input, const std::vector<OrderCondition>& conditions,

@@ -201,7 +201,7 @@ class AggregatorOf : public Aggregator {
     shared_.separator = aggregate.separator;
   }
 
-  void grow(std::size_t groups) override {
+  void grow(std::size_t groups, std::size_t) override {
     if (groups <= states_.size()) return;
     if (groups > states_.capacity()) {
       const std::size_t wanted = std::max({groups, 2 * states_.capacity(), std::size_t{16}});
@@ -243,7 +243,7 @@ class CountRows : public Aggregator {
  public:
   explicit CountRows(MemoryBudget& budget) : lease_(budget) {}
 
-  void grow(std::size_t groups) override {
+  void grow(std::size_t groups, std::size_t) override {
     if (groups <= counts_.size()) return;
     if (groups > counts_.capacity()) {
       const std::size_t wanted = std::max({groups, 2 * counts_.capacity(), std::size_t{16}});
@@ -281,9 +281,9 @@ class DistinctAggregator : public Aggregator {
       : inner_(std::move(inner)),
         seen_(budget) {}
 
-  void grow(std::size_t groups) override {
-    inner_->grow(groups);
-    seen_.grow(groups);
+  void grow(std::size_t groups, std::size_t rows) override {
+    inner_->grow(groups, rows);
+    seen_.grow(groups, rows);
   }
   void add(const AggregatedRows& rows, QueryContext& context) override {
     seen_.add(rows.values, rows.groups, added_);

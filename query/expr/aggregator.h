@@ -26,8 +26,9 @@ struct AggregatedRows {
 class Aggregator {
  public:
   virtual ~Aggregator() = default;
-  /// There are groups [0, groups) from here on; new ones are empty. Throws Limit.
-  virtual void grow(std::size_t groups) = 0;
+  /// There are groups [0, groups) from here on, new ones are empty; the next call of add() brings
+  /// at most `rows` rows. Throws Limit, and may be called again.
+  virtual void grow(std::size_t groups, std::size_t rows) = 0;
   virtual void add(const AggregatedRows& rows, QueryContext& context) = 0;
   /// The result; kUnbound where the aggregate ends in an error.
   virtual TermId finish(std::size_t group, QueryContext& context) = 0;

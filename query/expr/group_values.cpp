@@ -10,7 +10,8 @@ std::uint64_t GroupValues::hash(TermId value, std::uint32_t group) {
   return std::hash<TermId>{}(TermId(value.bits() + group * 0x9e3779b97f4a7c15ULL));
 }
 
-void GroupValues::grow(std::size_t groups) {
+void GroupValues::grow(std::size_t groups, std::size_t rows) {
+  make_room(rows);
   if (groups <= last_.size()) return;
   const std::size_t before = last_.capacity();
   if (groups > before) {

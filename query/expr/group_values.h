@@ -18,8 +18,8 @@ class GroupValues {
  public:
   explicit GroupValues(MemoryBudget& budget) : lease_(budget) {}
 
-  /// There are groups [0, groups) from here on.
-  void grow(std::size_t groups);
+  /// There are groups [0, groups) from here on, and `rows` will be added next. Throws Limit.
+  void grow(std::size_t groups, std::size_t rows = 0);
   /// Replaces `added` by the rows whose pair is new, ascending. Throws Limit.
   void add(std::span<const TermId> values, std::span<const std::uint32_t> groups,
            std::vector<std::uint32_t>& added);

@@ -254,6 +254,27 @@ Planned Planner::plan_node(const Project& node, const GraphPattern&, const PlanS
   return modified(std::move(input), std::move(root), rows, 0);
 }
 
+namespace {
+
+/// Whether the pattern's solutions have an order that is to be kept.
+bool is_ordered(const GraphPattern& pattern) {
+  const GraphPattern* at = &pattern;
+  while (true) {
+    if (const auto* project = std::get_if<Project>(&at->node))
+      at = &*project->pattern;
+    else if (const auto* reduced = std::get_if<Reduced>(&at->node))
+      at = &*reduced->pattern;
+    else if (const auto* slice = std::get_if<Slice>(&at->node))
+      at = &*slice->pattern;
+    else if (const auto* distinct = std::get_if<Distinct>(&at->node))
+      at = &*distinct->pattern;
+    else
+      return std::holds_alternative<OrderBy>(at->node);
+  }
+}
+
+}  // namespace
+
 Planned Planner::plan_node(const Distinct& node, const GraphPattern&, const PlanScope& scope) {
   Planned input = plan(*node.pattern, {scope.graph, scope.seed, std::nullopt, Repetition::Ignored});
   double values = 1;
@@ -261,7 +282,7 @@ Planned Planner::plan_node(const Distinct& node, const GraphPattern&, const Plan
     values *= input.distinct_of(variable);
   const double rows = std::min(values, input.rows);
   const double cost = input.rows * kGroupRowCost;
-  OperatorPtr root = distinct_rows(std::move(input.root));
+  OperatorPtr root = distinct_rows(std::move(input.root), is_ordered(*node.pattern));
   return modified(std::move(input), std::move(root), rows, cost);
 }
 

@@ -19,7 +19,7 @@ struct Groups : ExpressionFixture {
   TermId result_of(const Aggregate& aggregate, const std::vector<Term>& values,
                    const std::vector<std::uint64_t>& weights = {}) {
     const auto aggregator = make_aggregator(aggregate, budget);
-    aggregator->grow(1);
+    aggregator->grow(1, values.size());
     Column ids;
     for (const Term& value : values)
       ids.push_back(terms.intern(view_of(value)));
@@ -106,7 +106,7 @@ TEST_CASE("COUNT(*) counts solutions, and distinct ones by their numbers") {
     const auto aggregator = make_aggregator(
         {.result = {}, .kind = AggregateKind::Count, .distinct = distinct, .argument = {}},
         f.budget);
-    aggregator->grow(1);
+    aggregator->grow(1, 5);
     Column numbers;
     for (const std::uint64_t number : {0, 1, 1, 2, 0})
       numbers.push_back(TermId(number));
@@ -126,7 +126,7 @@ TEST_CASE("Groups that grow without end meet the memory limit") {
   Aggregate aggregate{.result = {}, .kind = AggregateKind::GroupConcat};
   aggregate.argument = var("x");
   const auto concat = make_aggregator(aggregate, budget);
-  concat->grow(1);
+  concat->grow(1, 1);
   const TermId piece = terms.intern({.kind = TermKind::Literal, .value = std::string(10'000, 'x')});
   const std::uint32_t group = 0;
   CHECK_THROWS_AS(([&] {

@@ -1,0 +1,50 @@
+#include "query/exec/set_aside.h"
+
+namespace tripten {
+
+void SetAside::open(QueryContext& context) {
+  context_ = &context;
+  level_ = 0;
+  reader_.reset();
+  waiting_.clear();
+  part_ = {};
+  filling_.reset();
+  spare_.reset();
+  constexpr std::size_t kPart = 32;  // of the memory
+  const MemoryBudget& budget = context.budget;
+  const std::size_t bytes = budget.limit() / kPart;
+  if (!context.spill || budget.limit() == MemoryBudget::kUnlimited ||
+      budget.limit() - std::min(budget.used(), budget.limit()) < 4 * bytes)
+    return;
+  spare_.emplace(context.budget);
+  spare_->resize(bytes);
+}
+
+void SetAside::begin(std::size_t width) {
+  spare_.reset();
+  filling_ = std::make_shared<RowPartitions>(width, level_, *context_);
+}
+
+bool SetAside::next_round() {
+  if (filling_) {
+    filling_->finish();
+    for (std::size_t number = RowPartitions::kCount; number-- > 0;)
+      if (filling_->part(number).rows() > 0) waiting_.push_back({filling_, number});
+    filling_.reset();
+  }
+  reader_.reset();
+  if (part_.of) part_.of->drop(part_.number);
+  part_ = {};
+  if (waiting_.empty()) return false;
+  part_ = std::move(waiting_.back());
+  waiting_.pop_back();
+  level_ = part_.of->level() + 1;
+  return true;
+}
+
+bool SetAside::next(Batch& out) {
+  if (!reader_) reader_.emplace(part_.of->part(part_.number), context_->budget);
+  return reader_->next(out);
+}
+
+}  // namespace tripten
