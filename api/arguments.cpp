@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/in_threads.h"
+
 namespace tripten {
 
 ParseOptions parse_options(const QueryOptions& options, const QueryResources& resources) {
@@ -26,7 +28,8 @@ RunOptions run_options(const QueryOptions& options, std::string_view sparql,
                  .disk_bytes = options.disk_limit,
                  .services = {.allowed = options.allow_service,
                               .timeout = options.service_timeout,
-                              .transport = options.service}};
+                              .transport = options.service},
+                 .threads = options.threads ? options.threads : processor_threads()};
   for (const auto& [name, term] : options.bindings)
     run.bindings[std::string(name)] = term;
   for (const auto& [name, value] : parsed_with.parameters)

@@ -14,6 +14,11 @@ Interrupt::Interrupt(std::stop_token stop, std::chrono::milliseconds timeout)
   if (timeout.count() > 0) deadline_ = Clock::now() + timeout;
 }
 
+Interrupt::Interrupt(const Interrupt& other, std::stop_token also)
+    : Interrupt(other) {
+  also_ = std::move(also);
+}
+
 std::optional<std::chrono::milliseconds> Interrupt::left() const {
   if (!deadline_) return std::nullopt;
   const auto rest = std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - Clock::now());
@@ -21,7 +26,8 @@ std::optional<std::chrono::milliseconds> Interrupt::left() const {
 }
 
 void Interrupt::check() const {
-  if (stop_.stop_requested()) throw Error(ErrorCode::Cancelled, "interrupted");
+  if (stop_.stop_requested() || also_.stop_requested())
+    throw Error(ErrorCode::Cancelled, "interrupted");
   if (deadline_ && Clock::now() >= *deadline_)
     throw Error(ErrorCode::Limit, fmt::format("the time limit of {} s was reached",
                                               static_cast<double>(timeout_.count()) / 1000));

@@ -17,6 +17,9 @@ class Interrupt {
   /// `timeout` counts from now; 0 is none.
   Interrupt(std::stop_token stop, std::chrono::milliseconds timeout);
 
+  /// Also ends when `also` is asked to.
+  Interrupt(const Interrupt& other, std::stop_token also);
+
   /// Throws Cancelled when a stop was requested, Limit when the time is up.
   void check() const;
 
@@ -25,7 +28,7 @@ class Interrupt {
   std::optional<std::chrono::milliseconds> left() const;
 
  private:
-  std::stop_token stop_{};
+  std::stop_token stop_{}, also_{};
   std::optional<Clock::time_point> deadline_{};
   std::chrono::milliseconds timeout_{0};
 };

@@ -23,7 +23,7 @@ void describe_query_options(po::options_description& options) {
       "memory,m", po::value<std::string>(), "uses no more than this: 2GB")(
       "disk", po::value<std::string>(),
       "the most temporary files on the disk: 10GB; else half of what is free")(
-      "threads", po::value<unsigned>(), "the most threads (one is used so far)")(
+      "threads", po::value<unsigned>(), "the most threads that work at once (default: all)")(
       "base", po::value<std::string>(), "the IRI that relative ones resolve against")(
       "strict", po::bool_switch(), "SPARQL 1.1 alone: no known prefixes, no lenient forms")(
       "allow-service", po::bool_switch(), "SERVICE and LOAD may reach into the network");
@@ -44,6 +44,7 @@ QueryArguments::QueryArguments(const Arguments& arguments)
   if (arguments.has("timeout")) timeout_ = parse_duration(arguments.text("timeout"));
   if (arguments.has("memory")) memory_ = parse_size(arguments.text("memory"));
   if (arguments.has("disk")) disk_ = parse_size(arguments.text("disk"));
+  if (arguments.has("threads")) threads_ = arguments.values["threads"].as<unsigned>();
 }
 
 QueryOptions QueryArguments::options() const {
@@ -53,6 +54,7 @@ QueryOptions QueryArguments::options() const {
                        .strict = strict_,
                        .memory_limit = memory_,
                        .disk_limit = disk_,
+                       .threads = threads_,
                        .allow_service = allow_service_};
   for (const auto& [name, value] : parameters_)
     options.parameters.emplace_back(name, value);

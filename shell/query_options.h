@@ -27,6 +27,7 @@ class QueryArguments {
   std::chrono::milliseconds timeout_{0};
   std::size_t memory_ = 0;
   std::size_t disk_ = 0;
+  unsigned threads_ = 0;
   bool strict_ = false;
   bool allow_service_ = false;
   std::stop_token stop_{};

@@ -129,6 +129,13 @@ class StoreView {
   /// free or the same all over the range; else it also reads the graphs of the mixed blocks.
   virtual std::uint64_t count(const QuadPattern& pattern) const = 0;
 
+  /// Values of the first free column of a scan, ascending, that cut its rows into at most `parts`
+  /// parts of about equal size; none where it has few. Costs no block.
+  virtual std::vector<TermId> split_points(QuadOrder, const QuadPattern&,
+                                           std::size_t /*parts*/) const {
+    return {};
+  }
+
   /// Whether the quad is there.
   virtual bool contains(const Quad& quad) const = 0;
 

@@ -28,6 +28,10 @@ class Snapshot final : public StoreSnapshot {
         std::make_unique<QuadScan::Source>(state_->base, state_->delta, order, pattern));
   }
   std::uint64_t count(const QuadPattern& pattern) const override { return state_->count(pattern); }
+  std::vector<TermId> split_points(QuadOrder order, const QuadPattern& pattern,
+                                   std::size_t parts) const override {
+    return state_->split_points(order, pattern, parts);
+  }
   bool contains(const Quad& quad) const override { return state_->contains(quad); }
   std::optional<TermId> find(const TermView& term) const override { return state_->find(term); }
   void append_encoded_term(TermId id, std::string& out) const override {

@@ -63,6 +63,27 @@ std::uint64_t StoreState::count(const QuadPattern& pattern) const {
          static_cast<std::uint64_t>(delta_count(*delta, order, range));
 }
 
+/// The first rows of blocks, each the same number of blocks after the last; rows of the delta,
+/// which are few, fall where they fall.
+std::vector<TermId> StoreState::split_points(QuadOrder order, const QuadPattern& pattern,
+                                             std::size_t parts) const {
+  const PrefixRange range = prefix_range(order, pattern);
+  const BlockIndex& index = base->index(order);
+  std::vector<TermId> points;
+  if (range.bound >= range.low.terms.size() || index.blocks().empty()) return points;
+  const std::size_t from = index.block_of(range.low) + 1;
+  const std::size_t to = index.block_of(range.high) + 1;
+  if (from >= to) return points;
+  const std::size_t cuts = std::min(parts - 1, to - from);
+  for (std::size_t cut = 1; cut <= cuts; ++cut) {
+    const BlockMeta& block = index.blocks()[from + (to - from) * cut / (cuts + 1)];
+    if (block.first < range.low || !(block.first < range.high)) continue;
+    const TermId point = block.first.terms[range.bound];
+    if (points.empty() || points.back() < point) points.push_back(point);
+  }
+  return points;
+}
+
 std::uint64_t StoreState::quads() const {
   return count({});
 }

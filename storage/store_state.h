@@ -33,6 +33,8 @@ struct StoreState {
 
   bool contains(const Quad& quad) const;
   std::uint64_t count(const QuadPattern& pattern) const;
+  std::vector<TermId> split_points(QuadOrder order, const QuadPattern& pattern,
+                                   std::size_t parts) const;
   std::uint64_t quads() const;
   /// Counts by the leading column of Psog or Gspo, those of zero left out.
   std::vector<GroupCount> groups(QuadOrder order) const;

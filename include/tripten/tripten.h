@@ -71,6 +71,7 @@ struct QueryOptions {
   std::size_t memory_limit = 0;   ///< Bytes for this query; 0 is the database's limit.
   std::uint64_t disk_limit = 0;   ///< Bytes of temporary files; 0 is half of what is free.
   bool profile = false;           ///< Measures every operator, for Result::explain().
+  unsigned threads = 0;           ///< The most that work at once; 0: as many as the processor runs.
   std::size_t batch_rows = 1024;  ///< Solutions between operators at a time; tests use 2.
   bool optimise = true;           ///< Off: the plan follows the text; tests compare both.
 

@@ -14,6 +14,7 @@
 // are merged.
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "query/algebra/print.h"
 #include "query/exec/describe.h"
@@ -30,8 +31,10 @@ namespace {
 class HashJoin : public Operator {
  public:
   HashJoin(OperatorPtr left, OperatorPtr right, JoinKind kind,
-           const std::optional<Expression>& condition, const ExistsFactory& exists, bool build_left)
+           const std::optional<Expression>& condition, const ExistsFactory& exists, bool build_left,
+           bool keeps_table)
       : kind_(kind),
+        keeps_table_(keeps_table),
         build_left_(build_left && kind == JoinKind::Inner),
         layout_(left->schema(), right->schema()) {
     const bool extends = kind == JoinKind::Inner || kind == JoinKind::Left;
@@ -55,17 +58,18 @@ class HashJoin : public Operator {
   }
 
   void open(QueryContext& context) override {
-    context_ = &context;
-    for (const OperatorPtr& input : inputs_)
-      input->open(context);
+    const bool is_same_run = std::exchange(context_, &context) == &context;
+    probe().open(context);
+    probe_.rows = 0;
+    row_ = 0;
+    in_row_ = false;
+    if (keeps_table_ && built_ && is_same_run && !spilled_ && !ordered_) return;
+    build().open(context);
     key_.resize(std::min(build_keys_.size(), JoinTable::kMostKeys));
     open_table();
     spilled_.reset();
     ordered_.reset();
     built_ = false;
-    probe_.rows = 0;
-    row_ = 0;
-    in_row_ = false;
   }
 
   bool next(Batch& out) override {
@@ -298,6 +302,7 @@ class HashJoin : public Operator {
   }
 
   JoinKind kind_;
+  bool keeps_table_;
   bool build_left_;
   JoinLayout layout_;
   std::vector<std::size_t> probe_keys_{}, build_keys_{};  // the shared columns, pair by pair
@@ -346,9 +351,9 @@ OperatorDescription HashJoin::describe() const {
 
 OperatorPtr hash_join(OperatorPtr left, OperatorPtr right, JoinKind kind,
                       const std::optional<Expression>& condition, const ExistsFactory& exists,
-                      bool build_left) {
+                      bool build_left, bool keeps_table) {
   return std::make_unique<HashJoin>(std::move(left), std::move(right), kind, condition, exists,
-                                    build_left);
+                                    build_left, keeps_table);
 }
 
 }  // namespace tripten

@@ -1,5 +1,7 @@
 // IndexScan: the quads of one pattern, in one order of the index; all of them, or those of some
-// ranges of the first free column, from each of which the scan jumps to the next one.
+// ranges of the first free column, from each of which the scan jumps to the next one. A part of a
+// scan (gather.cpp) is one more range.
+#include <algorithm>
 #include <optional>
 
 #include <fmt/format.h>
@@ -15,12 +17,14 @@ namespace {
 
 class IndexScan : public Operator {
  public:
-  IndexScan(const ScanPattern& pattern, QuadOrder order, std::vector<IdRange> ranges)
+  IndexScan(const ScanPattern& pattern, QuadOrder order, std::vector<IdRange> ranges,
+            std::shared_ptr<const ScanPart> part)
       : pattern_(pattern),
         shape_(pattern),
         order_(scan_order(pattern.graph, order)),
         equal_(equal_columns(shape_, order_, 0)),
-        ranges_(std::move(ranges)) {
+        all_ranges_(std::move(ranges)),
+        part_(std::move(part)) {
     const Quad constants = to_order(shape_.constants, order_);
     while (free_ + 1 < constants.terms.size() && constants.terms[free_])
       ++free_;
@@ -41,15 +45,17 @@ class IndexScan : public Operator {
     context_ = &context;
     scan_.emplace(context, order_, shape_.constants, choose_graphs(pattern_.graph, context));
     range_ = 0;
+    ranges_ = all_ranges_;
+    if (part_) take_part();
     if (!ranges_.empty()) jump();
   }
 
   bool next(Batch& out) override {
     context_->interrupt.check();
     out.reset(schema_.size());
-    const bool selects = !equal_.empty() || !ranges_.empty();
-    while ((ranges_.empty() || range_ < ranges_.size()) &&
-           scan_->next(rows_, context_->batch_rows)) {
+    const bool has_ranges = part_ || !ranges_.empty();
+    while ((!has_ranges || range_ < ranges_.size()) && scan_->next(rows_, context_->batch_rows)) {
+      const bool selects = !equal_.empty() || (has_ranges && !is_all_in_range());
       if (selects) select_rows();
       for (std::size_t column = 0; column < source_.size(); ++column)
         out.columns[column].swap(rows_.columns[source_[column]]);
@@ -62,13 +68,30 @@ class IndexScan : public Operator {
   }
 
   OperatorDescription describe() const override {
-    return {"IndexScan", describe_pattern(pattern_) + " in order " + describe_order(order_) +
-                             (ranges_.empty() ? ""
-                                              : fmt::format(", {} range{} of ids", ranges_.size(),
-                                                            ranges_.size() == 1 ? "" : "s"))};
+    return {"IndexScan",
+            describe_pattern(pattern_) + " in order " + describe_order(order_) +
+                (all_ranges_.empty() ? ""
+                                     : fmt::format(", {} range{} of ids", all_ranges_.size(),
+                                                   all_ranges_.size() == 1 ? "" : "s"))};
   }
 
  private:
+  /// Leaves of the ranges what is in the part.
+  void take_part() {
+    constexpr TermId kEnd(~std::uint64_t{0});
+    const IdRange part{part_->low, part_->high.value_or(kEnd)};
+    if (ranges_.empty()) ranges_.push_back({TermId(), kEnd});
+    for (IdRange& range : ranges_)
+      range = {std::max(range.first, part.first), std::min(range.end, part.end)};
+    std::erase_if(ranges_, [](const IdRange& range) { return range.first >= range.end; });
+  }
+
+  /// Whether the rows at hand are all in the current range.
+  bool is_all_in_range() const {
+    const auto& ids = rows_.columns[free_];
+    return ids.front() >= ranges_[range_].first && ids.back() < ranges_[range_].end;
+  }
+
   /// To the first row of the current range.
   void jump() {
     Quad row = to_order(shape_.constants, order_);
@@ -86,7 +109,7 @@ class IndexScan : public Operator {
   void select_rows() {
     selection_.clear();
     for (std::size_t row = 0; row < rows_.rows; ++row) {
-      bool equal = ranges_.empty() || is_in_range(rows_.columns[free_][row]);
+      bool equal = (!part_ && ranges_.empty()) || is_in_range(rows_.columns[free_][row]);
       for (const auto& [first, later] : equal_)
         equal = equal && rows_.columns[first][row] == rows_.columns[later][row];
       if (equal) selection_.push_back(static_cast<std::uint32_t>(row));
@@ -98,7 +121,9 @@ class IndexScan : public Operator {
   PatternShape shape_;
   QuadOrder order_;
   std::vector<std::pair<std::size_t, std::size_t>> equal_;
-  std::vector<IdRange> ranges_;
+  std::vector<IdRange> all_ranges_;
+  std::shared_ptr<const ScanPart> part_;
+  std::vector<IdRange> ranges_{};      // those of all in the part
   std::size_t range_ = 0;              // the one that the rows are in, or before
   std::size_t free_ = 0;               // the order's first column without a constant
   std::vector<std::size_t> source_{};  // the order's column of each of ours
@@ -110,8 +135,9 @@ class IndexScan : public Operator {
 
 }  // namespace
 
-OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order, std::vector<IdRange> ranges) {
-  return std::make_unique<IndexScan>(pattern, order, std::move(ranges));
+OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order, std::vector<IdRange> ranges,
+                       std::shared_ptr<const ScanPart> part) {
+  return std::make_unique<IndexScan>(pattern, order, std::move(ranges), std::move(part));
 }
 
 }  // namespace tripten

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <vector>
@@ -51,12 +52,18 @@ OperatorPtr one_solution();
 OperatorPtr no_solutions(std::vector<Variable> variables);
 OperatorPtr values_rows(const Values& values, QueryTerms& terms);
 
+/// The rows of a scan whose first free column, in the scan's order, is in [low, high). Set before
+/// the scan is opened.
+struct ScanPart {
+  TermId low{};                  ///< Nothing: from the first row.
+  std::optional<TermId> high{};  ///< Nothing: to the last row.
+};
 /// The quads of a pattern in an order of the index. sorted_by: the columns of the order's free
 /// positions as far as they are variables. With `ranges` (ascending, apart from each other) only
-/// the rows whose first one of these columns is in one of them; the others are not read. The order
-/// then begins with a triple's position.
+/// the rows whose first one of these columns is in one of them; the others are not read. With a
+/// `part`, only those in it. The order then begins with a triple's position.
 OperatorPtr index_scan(const ScanPattern& pattern, QuadOrder order,
-                       std::vector<IdRange> ranges = {});
+                       std::vector<IdRange> ranges = {}, std::shared_ptr<const ScanPart> part = {});
 /// The different values of the `wanted` variables, each with the number of solutions that have
 /// them as `multiplicity` (query/exec/multiplicity.h), where asked for. The order has the constants
 /// first and the wanted variables next; no variable stands twice, and the graph's is not wanted.
@@ -66,6 +73,16 @@ OperatorPtr counted_scan(const ScanPattern& pattern, QuadOrder order,
                          const std::set<Variable>& wanted,
                          const std::optional<Variable>& multiplicity,
                          std::vector<IdRange> ranges = {});
+/// Several copies of one plan, each for a thread of its own, of which each gives the rows of
+/// `part`.
+struct Pipeline {
+  OperatorPtr root{};
+  std::shared_ptr<ScanPart> part{};
+};
+/// All rows of the plan, in the order of its scans: the pipelines take turns at the parts into
+/// which the scan of `pattern` in `order` is cut. Every scan of a pipeline that has the part
+/// begins, after its constants, with one and the same variable. sorted_by: as a pipeline.
+OperatorPtr gather(std::vector<Pipeline> pipelines, const ScanPattern& pattern, QuadOrder order);
 /// One row: how many rows the pattern has, in each of `results`. All its variables are different,
 /// and its graphs are no Merge.
 OperatorPtr pattern_count(const ScanPattern& pattern, const std::vector<Variable>& results);
@@ -102,10 +119,11 @@ enum class JoinKind : std::uint8_t {
 /// Joins on all shared variables; builds a table of the right input (Inner: of `build_left ? left :
 /// right`). Without shared variables a product. Unbound shared variables are handled exactly: they
 /// are compatible with everything. Semi, Anti and Minus keep left's schema. `condition` sees the
-/// columns of both sides.
+/// columns of both sides. `keeps_table`: when it is opened again with the same context, the
+/// table's input would give the same rows, and is not opened.
 OperatorPtr hash_join(OperatorPtr left, OperatorPtr right, JoinKind kind,
                       const std::optional<Expression>& condition, const ExistsFactory& exists,
-                      bool build_left = false);
+                      bool build_left = false, bool keeps_table = false);
 
 OperatorPtr filter_rows(OperatorPtr input, const Expression& condition,
                         const ExistsFactory& exists);

@@ -8,10 +8,11 @@
 // sort asks for the same few thousand terms again and again, and an entry costs the store a block
 // lookup. What is asked for the first time is not copied: most answers name most terms once. It
 // holds at most kMostCacheSlots * kMostCachedBytes bytes (2 MB), and begins small: most queries
-// are.
+// are. The threads of a query share the pool and have a cache each.
 #include "query/expr/query_terms.h"
 
 #include <deque>
+#include <mutex>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -55,17 +56,12 @@ struct QueryTerms::LocalTerms {
   std::size_t charged = 0;
   MemoryLease lease;
   std::uint64_t blanks = 0;
-  std::vector<CacheSlot> cache{};
-  std::size_t looked_up = 0;  // ids since the cache has its size
   std::string encoded{};
+  std::mutex mutex{};
+  bool is_shared = false;  // by several threads
 
-  /// Where an id's bytes are kept. The cache forgets them when it grows.
-  CacheSlot& slot_of(TermId id) {
-    if (looked_up++ == cache.size() * 4 && cache.size() < kMostCacheSlots) {
-      cache.assign(cache.empty() ? kFirstCacheSlots : kMostCacheSlots, {});
-      looked_up = 1;
-    }
-    return cache[std::hash<TermId>()(id) % cache.size()];
+  [[nodiscard]] std::unique_lock<std::mutex> lock() {
+    return is_shared ? std::unique_lock(mutex) : std::unique_lock<std::mutex>();
   }
 
   TermId add(std::string bytes) {
@@ -85,14 +81,38 @@ struct QueryTerms::LocalTerms {
   }
 };
 
-QueryTerms::QueryTerms(const StoreView& view, MemoryBudget& budget)
+struct QueryTerms::Cache {
+  std::vector<CacheSlot> slots{};
+  std::size_t looked_up = 0;  // ids since the cache has its size
+
+  /// Where an id's bytes are kept. The cache forgets them when it grows.
+  CacheSlot& slot_of(TermId id) {
+    if (looked_up++ == slots.size() * 4 && slots.size() < kMostCacheSlots) {
+      slots.assign(slots.empty() ? kFirstCacheSlots : kMostCacheSlots, {});
+      looked_up = 1;
+    }
+    return slots[std::hash<TermId>()(id) % slots.size()];
+  }
+};
+
+QueryTerms::QueryTerms(const StoreView& view, std::shared_ptr<LocalTerms> local)
     : view_(view),
-      local_(std::make_unique<LocalTerms>(budget)) {}
+      local_(std::move(local)),
+      cache_(std::make_unique<Cache>()) {}
+
+QueryTerms::QueryTerms(const StoreView& view, MemoryBudget& budget)
+    : QueryTerms(view, std::make_shared<LocalTerms>(budget)) {}
 QueryTerms::~QueryTerms() = default;
+
+std::unique_ptr<QueryTerms> QueryTerms::for_other_thread(QueryTerms& terms) {
+  terms.local_->is_shared = true;
+  return std::unique_ptr<QueryTerms>(new QueryTerms(terms.view_, terms.local_));
+}
 
 TermId QueryTerms::intern(const TermView& term) {
   if (term.kind == TermKind::Unbound) return kUnbound;
   if (const auto id = inline_id(term)) return *id;
+  const auto lock = local_->lock();
   std::string& bytes = local_->encoded;
   bytes.clear();
   if (term.kind == TermKind::Blank)
@@ -116,9 +136,11 @@ TermView QueryTerms::get(TermId id, std::string& scratch) const {
       scratch += std::to_string(id.payload());
       return {.kind = TermKind::Blank, .value = scratch};
     }
-    case IdKind::Local:
+    case IdKind::Local: {
+      const auto lock = local_->lock();
       check(id.payload() < local_->terms.size(), "a query asked for a term that it never made");
       return decode_local(local_->terms[id.payload()]);
+    }
     default:
       break;
   }
@@ -126,7 +148,7 @@ TermView QueryTerms::get(TermId id, std::string& scratch) const {
     append_inline_lexical(id, scratch);
     return {.kind = TermKind::Literal, .value = scratch, .datatype = inline_datatype(id)};
   }
-  CacheSlot& slot = local_->slot_of(id);
+  CacheSlot& slot = cache_->slot_of(id);
   if (slot.id == id && !slot.bytes.empty()) {
     scratch = slot.bytes;
     return decode_term(scratch);
@@ -146,6 +168,7 @@ Term QueryTerms::term(TermId id) const {
 }
 
 TermId QueryTerms::fresh_blank() {
+  const auto lock = local_->lock();
   std::string bytes;
   do {
     bytes = kBlankByte;

@@ -15,10 +15,13 @@
 
 namespace tripten {
 
-/// Belongs to one query; one thread at a time.
+/// Belongs to one query and one of its threads.
 class QueryTerms {
  public:
   QueryTerms(const StoreView& view, MemoryBudget& budget);
+  /// The same terms for another thread of the same query: a Local id means the same in both.
+  /// Made before the other thread begins.
+  static std::unique_ptr<QueryTerms> for_other_thread(QueryTerms& terms);
   ~QueryTerms();
   QueryTerms(const QueryTerms&) = delete;
   QueryTerms& operator=(const QueryTerms&) = delete;
@@ -38,8 +41,12 @@ class QueryTerms {
 
  private:
   struct LocalTerms;
+  struct Cache;
+  QueryTerms(const StoreView& view, std::shared_ptr<LocalTerms> local);
+
   const StoreView& view_;
-  std::unique_ptr<LocalTerms> local_;
+  std::shared_ptr<LocalTerms> local_;
+  std::unique_ptr<Cache> cache_;
 };
 
 }  // namespace tripten

@@ -29,6 +29,12 @@ constexpr double kGroupRowCost = 3;      // a row through GROUP BY or DISTINCT
 constexpr double kPathStepCost = 200;    // a node that a path is walked from
 constexpr double kCallCost = 1e6;        // a question to another host
 
+/// Work worth starting threads for.
+constexpr double kParallelCost = 5e5;
+/// The largest share of the work that all threads do for themselves, such as a table that each of
+/// them builds.
+constexpr double kMostRepeated = 0.3;
+
 /// How often the rows of a hash table double beyond what the caches hold.
 inline double doublings_beyond_caches(double rows) {
   constexpr double kRowsInCaches = 50'000;

@@ -84,16 +84,34 @@ class JoinGroup {
   // plan_group.cpp: from the join plan to operators.
   Planned build();
   Built build_step(std::size_t step);
-  Built read(const JoinStep& step);
+  Built build_all();
+  Built read(const JoinStep& step, bool is_cut = false);
   Built look_up(const JoinStep& step);
   Built join(const JoinStep& step);
-  OperatorPtr read_pattern(const ScanPattern& pattern, std::optional<std::size_t> variable) const;
+  struct Access {
+    QuadOrder order{};
+    std::vector<IdRange> ranges{};  // all, where there is none
+  };
+  Access access_of(const ScanPattern& pattern, std::optional<std::size_t> variable) const;
+  OperatorPtr read_pattern(const ScanPattern& pattern, const JoinStep& step, bool is_cut) const;
   void apply_conditions(Built& built) const;
   void attach_services(Built& built);
   Planned finish(Built built);
 
   // plan_cycle.cpp
   Built join_cycle(const JoinStep& step);
+  // plan_parallel.cpp: several of the same operators, for a thread each.
+  struct Cut {
+    std::vector<bool> steps{};          // reads that give a part of their rows,
+    std::optional<Variable> leading{};  // all sorted by this variable;
+    std::size_t first = 0;              // one of them
+    double repeated = 0;                // cost of what every thread does for itself,
+    double kept_rows = 0;               // and rows that it keeps
+  };
+  std::optional<Cut> find_cut() const;
+  bool mark_cut(std::size_t number, Cut& cut) const;
+  bool mark_read(std::size_t number, const ScanPattern& pattern, Cut& cut) const;
+  Built build_parallel(const Cut& cut);
 
   Planner& planner_;
   PlanScope scope_;
@@ -111,6 +129,8 @@ class JoinGroup {
   std::optional<VariableSet> needed_{};     // above the joins; nothing: all
   std::vector<JoinInput> inputs_{};
   JoinPlan order_{};
+  std::vector<bool> cut_{};           // Cut::steps, while a pipeline is built,
+  std::shared_ptr<ScanPart> part_{};  // and its part
 };
 
 }  // namespace tripten

@@ -56,7 +56,7 @@ Planned JoinGroup::build() {
     filters.push_back(std::move(filter));
   }
   order_ = order_joins(inputs_, filters, &planner_.environment_.view);
-  Built built = build_step(order_.steps.size() - 1);
+  Built built = build_all();
   attach_services(built);
   return finish(std::move(built));
 }
@@ -88,9 +88,14 @@ void JoinGroup::attach_services(Built& built) {
   }
 }
 
+JoinGroup::Built JoinGroup::build_all() {
+  if (const auto cut = find_cut()) return build_parallel(*cut);
+  return build_step(order_.steps.size() - 1);
+}
+
 JoinGroup::Built JoinGroup::build_step(std::size_t number) {
   const JoinStep& step = order_.steps[number];
-  Built built = step.method == JoinMethod::Read       ? read(step)
+  Built built = step.method == JoinMethod::Read       ? read(step, part_ && cut_[number])
                 : step.method == JoinMethod::Lookup   ? look_up(step)
                 : step.method == JoinMethod::Multiway ? join_cycle(step)
                                                       : join(step);
@@ -100,8 +105,8 @@ JoinGroup::Built JoinGroup::build_step(std::size_t number) {
   return built;
 }
 
-OperatorPtr JoinGroup::read_pattern(const ScanPattern& pattern,
-                                    std::optional<std::size_t> variable) const {
+JoinGroup::Access JoinGroup::access_of(const ScanPattern& pattern,
+                                       std::optional<std::size_t> variable) const {
   const std::array<const ScanTerm*, 3> terms{&pattern.subject, &pattern.predicate, &pattern.object};
   const QuadPattern triple{{terms[0]->id, terms[1]->id, terms[2]->id, kUnbound}};
   std::size_t first = terms.size();
@@ -123,21 +128,29 @@ OperatorPtr JoinGroup::read_pattern(const ScanPattern& pattern,
       ranges = filter_ranges(conditions_, name, planner_.environment_.terms);
     }
   }
-  return index_scan(pattern, order_for(triple, first), std::move(ranges));
+  return {order_for(triple, first), std::move(ranges)};
 }
 
-JoinGroup::Built JoinGroup::read(const JoinStep& step) {
+JoinGroup::Built JoinGroup::read(const JoinStep& step, bool is_cut) {
   Item& item = items_[step.input];
   Built built{{}, step.rows, item.certain, std::vector<bool>(conditions_.size()), {step.input}};
   if (item.counted)
     built.root = planner_.made(read_counted(item, step.variable), step.rows);
   else if (const auto* pattern = std::get_if<ScanPattern>(&item.node))
-    built.root = planner_.made(read_pattern(*pattern, step.variable), step.rows);
+    built.root = read_pattern(*pattern, step, is_cut);
   else if (const auto* path = std::get_if<PathPattern>(&item.node))
     built.root = planner_.made(path_scan(*path), step.rows);
   else
     built.root = std::move(std::get<Relation>(item.node).planned.root);
   return built;
+}
+
+OperatorPtr JoinGroup::read_pattern(const ScanPattern& pattern, const JoinStep& step,
+                                    bool is_cut) const {
+  Access access = access_of(pattern, step.variable);
+  return planner_.made(
+      index_scan(pattern, access.order, std::move(access.ranges), is_cut ? part_ : nullptr),
+      step.rows);
 }
 
 JoinGroup::Built JoinGroup::look_up(const JoinStep& step) {
@@ -191,7 +204,7 @@ JoinGroup::Built JoinGroup::join(const JoinStep& step) {
   OperatorPtr root =
       merges ? merge_join(std::move(left.root), std::move(right.root), numbered_[*step.variable])
              : hash_join(std::move(left.root), std::move(right.root), JoinKind::Inner, std::nullopt,
-                         {}, build_left);
+                         {}, build_left, part_ != nullptr);
   left.root = planner_.made(std::move(root), step.rows);
   left.certain.merge(right.certain);
   left.items.insert(left.items.end(), right.items.begin(), right.items.end());

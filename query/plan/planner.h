@@ -42,6 +42,9 @@ struct PlanEnvironment {
   bool optimise = true;
   bool profile = false;
   std::uint32_t plan_seed = 0;  ///< See RunOptions.
+  std::size_t threads = 1;      ///< That one plan may run on,
+  double parallel_cost = 0;     ///< if it costs so much.
+  std::size_t memory_bytes = MemoryBudget::kUnlimited;
   int plans = 0;           ///< Patterns planned so far: past a number, no alternatives are tried.
   int multiplicities = 0;  ///< Columns of them so far.
   int nesting = 0;         ///< Plans that run inside plans (query/plan/nesting.h).

@@ -70,6 +70,9 @@ class QueryRun::Work {
     environment_.optimise = options.optimise;
     environment_.profile = options.profile;
     environment_.plan_seed = options.plan_seed;
+    environment_.threads = options.threads;
+    environment_.parallel_cost = options.parallel_cost;
+    environment_.memory_bytes = options.memory_bytes;
     interrupt.check();
     const GraphPattern pattern = prepared(query, options);
     if (!options.services.allowed) refuse_services(pattern);

@@ -12,6 +12,7 @@
 
 #include "query/algebra/query.h"
 #include "query/exec/operator.h"
+#include "query/plan/cost.h"
 #include "query/plan/service_calls.h"
 
 namespace tripten {
@@ -25,6 +26,9 @@ struct RunOptions {
   std::vector<std::filesystem::path> spill_folders{};  ///< See SpillSpace; empty: no spilling.
   std::uint64_t disk_bytes = 0;                        ///< Of temporary files; see SpillSpace.
   ServiceOptions services{};
+  std::size_t threads = 1;  ///< The most that may work at once.
+  /// Work expected to cost less runs on one thread (query/plan/cost.h); tests use 0.
+  double parallel_cost = kParallelCost;
   /// Not 0: costs are multiplied by chance, so that a test sees many plans of one query.
   std::uint32_t plan_seed = 0;
 };

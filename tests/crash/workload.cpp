@@ -179,15 +179,23 @@ Step step_of(std::uint64_t number) {
 }
 
 const TermQuads& Model::after(std::uint64_t number) {
-  while (states_.size() <= number) {
-    const Step step = step_of(states_.size());
+  constexpr std::size_t kMostStates = 32;
+  if (number < first_) {
+    states_.clear();
+    first_ = 0;
+  }
+  while (first_ + states_.size() <= number) {
+    const Step step = step_of(first_ + states_.size());
     TermQuads quads = states_.empty() ? TermQuads() : states_.back();
     quads.insert(step.inserted.begin(), step.inserted.end());
     for (const TermQuad& quad : step.erased)
       quads.erase(quad);
     states_.push_back(std::move(quads));
+    if (states_.size() <= kMostStates) continue;
+    states_.pop_front();
+    ++first_;
   }
-  return states_[number];
+  return states_[number - first_];
 }
 
 std::optional<std::uint64_t> steps_of(const StoreView& view) {

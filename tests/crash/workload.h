@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -31,10 +32,12 @@ Step step_of(std::uint64_t number);
 /// The quads after each step.
 class Model {
  public:
+  /// Fast for the last few numbers asked for and those above. Lives until the next call.
   const TermQuads& after(std::uint64_t number);
 
  private:
-  std::vector<TermQuads> states_{};
+  std::uint64_t first_ = 0;  ///< Number of states_[0].
+  std::deque<TermQuads> states_{};
 };
 
 /// The number of steps that a view's counter tells; nothing in a database without one.

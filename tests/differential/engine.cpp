@@ -40,14 +40,14 @@ LoadedDataset::LoadedDataset(const naive::TermQuads& quads, Layout layout)
     base.insert(erased_.begin(), erased_.end());
     load_base(base);
   }
-  reset();
+  fill();
   for (const naive::TermQuad& quad : quads) {
     naive::TermQuad stored = quad;
     for (Term& term : stored)
       if (term.is_blank()) term = labels_.at(term);
     quads_.insert(stored);
   }
-  if (quads_of(*change_) != quads_)
+  if (quads_of(*snapshot_) != quads_)
     throw std::logic_error("the store does not hold the quads that went into it");
 }
 
@@ -58,14 +58,17 @@ void LoadedDataset::load_base(const naive::TermQuads& quads) {
     loader.add(statement_of(quad));
   loader.finish();
   for (const naive::TermQuad& quad : quads_of(*store_->snapshot()))
-    if (quad[1].value() == kLabel) base_labels_[Term::blank(quad[2].value())] = quad[0];
+    if (quad[1].value() == kLabel) labels_[Term::blank(quad[2].value())] = quad[0];
 }
 
 void LoadedDataset::reset() {
   change_.reset();  // the store has one writer
   change_ = store_->begin();
-  // Blank nodes that the base does not have are new in each transaction, with the same labels.
-  labels_ = base_labels_;
+}
+
+/// What the base does not have.
+void LoadedDataset::fill() {
+  change_ = store_->begin();
   for (const auto* quads : {&inserted_, &erased_})
     for (const naive::TermQuad& quad : *quads)
       for (const Term& term : quad)
@@ -75,6 +78,9 @@ void LoadedDataset::reset() {
     change_->insert(ids_of(quad));
   for (const naive::TermQuad& quad : erased_)
     change_->erase(ids_of(quad));
+  change_->commit();
+  snapshot_ = store_->snapshot();
+  reset();
 }
 
 Quad LoadedDataset::ids_of(const naive::TermQuad& quad) {

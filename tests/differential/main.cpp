@@ -71,6 +71,9 @@ std::vector<RunOptions> runs_of(std::uint64_t seed, std::uint64_t number) {
   runs[1].optimise = false;
   runs[2].batch_rows = kBatches[(number / 16) % 4];
   runs[2].plan_seed = static_cast<std::uint32_t>(seed_of(seed, number, 3)) | 1u;
+  RunOptions& parallel = runs[number % 2 == 0 ? 0 : 2];
+  parallel.threads = 1 + number / 2 % 3;
+  parallel.parallel_cost = 0;
   constexpr std::uint64_t kLimitedEvery = 50;
   constexpr std::size_t kLimit = 20'000;
   if (number % kLimitedEvery == 0) runs[number / kLimitedEvery % 3].memory_bytes = kLimit;

@@ -64,7 +64,9 @@ class QueryTrial {
   TrialResult compare(const Query& query, const ExpectedAnswer& expected,
                       const RunOptions& options) {
     try {
-      const Answer answer = run_query(query, dataset_.change(), options);
+      // Transactions belong to one thread.
+      const StoreView& view = options.threads > 1 ? dataset_.snapshot() : dataset_.change();
+      const Answer answer = run_query(query, view, options);
       if (coverage_) {
         coverage_->add_plan(answer.plan);
         coverage_->add_answer(answer.rows.size());
@@ -161,6 +163,7 @@ std::string to_string(const RunOptions& options) {
   std::string text = options.optimise ? "optimised" : "as written";
   text += ", batches of " + std::to_string(options.batch_rows);
   if (options.plan_seed != 0) text += ", plan seed " + std::to_string(options.plan_seed);
+  if (options.threads > 1) text += ", " + std::to_string(options.threads) + " threads";
   if (options.memory_bytes != MemoryBudget::kUnlimited)
     text += ", " + std::to_string(options.memory_bytes) + " bytes of memory";
   return text;

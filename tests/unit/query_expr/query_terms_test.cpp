@@ -1,6 +1,10 @@
 // QueryTerms: ids of terms that the database has, and of those that only the query has.
 #include "query/expr/query_terms.h"
 
+#include <array>
+#include <thread>
+#include <vector>
+
 #include <catch2/catch.hpp>
 
 #include "unit/query_expr/expression_fixture.h"
@@ -20,6 +24,28 @@ TEST_CASE("A term has one id in a query, wherever it comes from") {
   CHECK(terms.intern(view_of(Term::tagged("computed", "en"))) != computed);
   CHECK(terms.intern(view_of(Term::integer(5))).kind() == IdKind::Integer);
   CHECK(terms.intern({}) == kUnbound);
+}
+
+TEST_CASE("All threads of a query mean the same by an id") {
+  DictionaryView view;
+  MemoryBudget budget;
+  QueryTerms terms(view, budget);
+  const TermId early = terms.intern(view_of(Term::literal("early")));
+  const auto others = QueryTerms::for_other_thread(terms);
+  CHECK(others->term(early) == Term::literal("early"));
+  constexpr int kTerms = 2000;
+  std::array<std::vector<TermId>, 2> ids;
+  const auto intern_all = [&](QueryTerms& mine, std::vector<TermId>& out) {
+    for (int i = 0; i < kTerms; ++i)
+      out.push_back(mine.intern(view_of(Term::literal("text " + std::to_string(i)))));
+  };
+  {
+    const std::jthread thread([&] { intern_all(*others, ids[1]); });
+    intern_all(terms, ids[0]);
+  }
+  CHECK(ids[0] == ids[1]);
+  CHECK(terms.term(ids[1].back()) == Term::literal("text " + std::to_string(kTerms - 1)));
+  CHECK(terms.fresh_blank() != others->fresh_blank());
 }
 
 TEST_CASE("Every kind of id gives its term back") {

@@ -54,6 +54,10 @@ bool try_once(unsigned seed, int depth) {
       options.optimise = optimise;
       options.batch_rows = batch_rows;
       if (optimise && batch_rows == 2) options.plan_seed = seed + 1;  // any plan will do
+      if (optimise && batch_rows == 2) {
+        options.threads = 3;
+        options.parallel_cost = 0;
+      }
       INFO("optimise " << optimise << ", batches of " << batch_rows);
       if (optimise) INFO(to_string(optimize(balance_chains(pattern))));
       const Interrupt interrupt;
