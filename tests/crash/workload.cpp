@@ -225,6 +225,8 @@ void take_steps(const Places& places, std::uint64_t last, Acknowledged& acknowle
   StorePtr store;
   attempt([&] { store = Store::open(places.database(), options); });
   const auto held = steps_of(*store->snapshot());
+  // A writer that was killed before it could acknowledge its last step has done it all the same.
+  if (held && *held >= acknowledged.steps) acknowledged.steps = *held + 1;
   for (std::uint64_t number = held ? *held + 1 : 0; number <= last; ++number) {
     const Step step = step_of(number);
     attempt([&] { change(*store, places, step); });
