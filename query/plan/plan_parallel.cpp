@@ -72,9 +72,9 @@ bool JoinGroup::mark_read(std::size_t number, const ScanPattern& pattern, Cut& c
     if (column < 0) return false;
     const Variable& leading = shape.schema[static_cast<std::size_t>(column)];
     if (cut.leading && *cut.leading != leading) return false;
-    cut.leading = leading;
-    if (cut.steps.empty() || order_.steps[number].rows > order_.steps[cut.first].rows)
+    if (!cut.leading || order_.steps[number].rows > order_.steps[cut.first].rows)
       cut.first = number;
+    cut.leading = leading;
     cut.steps[number] = true;
     return true;
   }
