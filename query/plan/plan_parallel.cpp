@@ -1,5 +1,5 @@
 // Plans for several threads: copies of a group's operators, each of which reads parts of the scans
-// that lead.
+// that lead. The copies are alike in shape, but for the names of hidden columns.
 //
 // What leads is where the rows come from that stream through the plan:
 //
@@ -82,11 +82,14 @@ bool JoinGroup::mark_read(std::size_t number, const ScanPattern& pattern, Cut& c
 }
 
 JoinGroup::Built JoinGroup::build_parallel(const Cut& cut) {
-  const std::size_t threads = planner_.environment_.threads;
+  PlanEnvironment& environment = planner_.environment_;
+  const std::size_t threads = environment.threads;
+  const std::uint32_t seed = environment.plan_seed;  // chance decides for all alike
   cut_ = cut.steps;
   std::vector<Pipeline> pipelines;
   Built built;
   for (std::size_t i = 0; i < threads; ++i) {
+    environment.plan_seed = seed;
     part_ = std::make_shared<ScanPart>();
     built = build_step(order_.steps.size() - 1);
     pipelines.push_back({std::move(built.root), part_});
