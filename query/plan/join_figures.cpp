@@ -29,8 +29,7 @@ JoinInput JoinGroup::input_of(Item& item) {
   JoinInput input =
       std::visit([&](const auto& node) { return input_of_node(item, node); }, item.node);
   count_unneeded(item, input);
-  input.joins_cycles = !item.counted && (!std::holds_alternative<Relation>(item.node) ||
-                                         scope_.repetition != Repetition::Counted);
+  input.joins_cycles = joins_cycles(item);
   PlanEnvironment& environment = planner_.environment_;
   input.cost = environment.weighed(input.cost);
   if (input.lookup) {
@@ -38,6 +37,18 @@ JoinInput JoinGroup::input_of(Item& item) {
     input.lookup->step = environment.weighed(input.lookup->step);
   }
   return input;
+}
+
+/// Whether the rows of the item are nothing but values of its variables, as operators see it.
+bool JoinGroup::joins_cycles(const Item& item) const {
+  if (item.counted) return false;
+  const auto* relation = std::get_if<Relation>(&item.node);
+  if (!relation) return true;
+  if (scope_.repetition == Repetition::Counted) return false;
+  const Operator& root = *relation->planned.root;
+  for (std::size_t column = 0; column < root.schema().size(); ++column)
+    if (!root.always_bound(column)) return false;
+  return true;
 }
 
 JoinInput JoinGroup::input_of_node(const Item&, const ScanPattern& pattern) {

@@ -69,6 +69,7 @@ class JoinGroup {
   // join_figures.cpp: from items to figures.
   void number_variables();
   JoinInput input_of(Item& item);
+  bool joins_cycles(const Item& item) const;
   JoinInput input_of_node(const Item& item, const ScanPattern& pattern);
   JoinInput input_of_node(const Item& item, const PathPattern& pattern);
   JoinInput input_of_node(const Item& item, const Relation& relation);
