@@ -149,6 +149,11 @@ void JoinGroup::merge_equal(Built& built, bool is_last) const {
     const Variable multiplicity = multiplicity_variable(environment.multiplicities++);
     built.root =
         group_rows(std::move(built.root), live, {{multiplicity, AggregateKind::Count}}, {});
+    // Without keys there is a group of nothing, too: its multiplicity 0 is no bound value.
+    if (live.empty())
+      built.root =
+          filter_rows(std::move(built.root),
+                      Expression{FunctionCall{Function::Bound, {Expression{multiplicity}}}}, {});
   } else {
     built.root = distinct_rows(project_columns(std::move(built.root), live));
   }
