@@ -14,8 +14,7 @@ Interrupt::Interrupt(std::stop_token stop, std::chrono::milliseconds timeout)
   if (timeout.count() > 0) deadline_ = Clock::now() + timeout;
 }
 
-Interrupt::Interrupt(const Interrupt& other, std::stop_token also)
-    : Interrupt(other) {
+Interrupt::Interrupt(const Interrupt& other, std::stop_token also) : Interrupt(other) {
   also_ = std::move(also);
 }
 

@@ -286,8 +286,8 @@ Planned Planner::plan_node(const Distinct& node, const GraphPattern&, const Plan
   return modified(std::move(input), std::move(root), rows, cost);
 }
 
-/// REDUCED permits any number of duplicates: those that are there. They are duplicates in all of its
-/// variables, whichever of them are needed further up.
+/// REDUCED permits any number of duplicates: those that are there. They are duplicates in all of
+/// its variables, whichever of them are needed further up.
 Planned Planner::plan_node(const Reduced& node, const GraphPattern&, const PlanScope& scope) {
   PlanScope inner = scope;
   if (scope.repetition == Repetition::Exact) {
