@@ -25,14 +25,20 @@ std::size_t memory_limit(const OpenOptions& options) {
   return options.memory_limit ? options.memory_limit : machine_memory() / 2;
 }
 
+/// The system's folder for temporary files, if there is one.
+std::vector<std::filesystem::path> system_folders() {
+  std::error_code error;
+  const auto folder = std::filesystem::temp_directory_path(error);
+  return error ? std::vector<std::filesystem::path>() : std::vector{folder};
+}
+
 /// Beside the database's directory, which readers must not write into; else the system's.
 std::vector<std::filesystem::path> spill_folders(const std::filesystem::path& directory) {
-  std::vector<std::filesystem::path> folders;
+  std::vector<std::filesystem::path> folders = system_folders();
   std::error_code error;
   if (const auto full = std::filesystem::absolute(directory, error).lexically_normal(); !error)
-    folders.push_back((full.has_filename() ? full : full.parent_path()).parent_path());
-  if (const auto system = std::filesystem::temp_directory_path(error); !error)
-    folders.push_back(system);
+    folders.insert(folders.begin(),
+                   (full.has_filename() ? full : full.parent_path()).parent_path());
   return folders;
 }
 
@@ -64,9 +70,7 @@ Database Database::in_memory(const OpenOptions& options) {
   auto state = std::make_shared<State>();
   const StoreOptions store = store_options(options);
   state->store = Store::in_memory(store);
-  std::error_code error;
-  state->query = {memory_limit(options) - store.cache_bytes,
-                  {std::filesystem::temp_directory_path(error)}};
+  state->query = {memory_limit(options) - store.cache_bytes, system_folders()};
   state->load_memory = memory_limit(options) / 2;
   return Database(std::move(state));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "query/expr/compare.h"
 #include "storage/inline_term.h"
 
 namespace tripten::test {
@@ -162,6 +163,26 @@ Numbers random_rows(std::mt19937& random, std::size_t variables, int most, int v
   for (auto& row : rows)
     for (std::size_t i = 0; i < variables; ++i)
       row.push_back(random_below(random, 100) < unbound ? 0 : 1 + random_below(random, values));
+  return rows;
+}
+
+Solutions join(const Solutions& left, const Solutions& right) {
+  Solutions found;
+  for (const Solution& a : left)
+    for (const Solution& b : right)
+      if (compatible(a, b)) found.push_back(merged(a, b));
+  return sorted(found);
+}
+
+Rows ordered(Rows rows, const std::vector<std::pair<std::size_t, bool>>& keys,
+             const QueryTerms& terms) {
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+    for (const auto& [column, descending] : keys) {
+      const auto order = order_terms(a[column], b[column], terms);
+      if (order != 0) return descending ? order > 0 : order < 0;
+    }
+    return false;
+  });
   return rows;
 }
 

@@ -58,6 +58,12 @@ Solutions sorted(Solutions solutions);
 
 bool compatible(const Solution& a, const Solution& b);
 Solution merged(const Solution& a, const Solution& b);
+/// Join as SPARQL 1.1 §18.5 defines it.
+Solutions join(const Solutions& left, const Solutions& right);
+
+/// A stable sort by order_terms(), key by key; true is descending.
+Rows ordered(Rows rows, const std::vector<std::pair<std::size_t, bool>>& keys,
+             const QueryTerms& terms);
 
 inline Variable var(const std::string& name) {
   return {name};

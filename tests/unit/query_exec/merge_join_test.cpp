@@ -8,14 +8,6 @@
 namespace tripten::test {
 namespace {
 
-Solutions join(const Solutions& left, const Solutions& right) {
-  Solutions found;
-  for (const Solution& a : left)
-    for (const Solution& b : right)
-      if (compatible(a, b)) found.push_back(merged(a, b));
-  return sorted(found);
-}
-
 /// Rows whose first column is bound, sorted by it.
 Rows keyed_rows(std::mt19937& random, std::size_t columns, int most, int keys) {
   Rows rows = ids(random_rows(random, columns, most, 3, 25));

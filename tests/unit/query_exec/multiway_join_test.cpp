@@ -11,14 +11,6 @@
 namespace tripten::test {
 namespace {
 
-Solutions join(const Solutions& left, const Solutions& right) {
-  Solutions found;
-  for (const Solution& a : left)
-    for (const Solution& b : right)
-      if (compatible(a, b)) found.push_back(merged(a, b));
-  return sorted(found);
-}
-
 /// A part of the join and the rows it has.
 struct Given {
   std::vector<std::string> variables;

@@ -14,18 +14,6 @@ SpillSpace test_space() {
   return SpillSpace({std::filesystem::temp_directory_path()});
 }
 
-Rows ordered(Rows rows, const std::vector<std::pair<std::size_t, bool>>& keys,
-             const QueryTerms& terms) {
-  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
-    for (const auto& [column, descending] : keys) {
-      const auto order = order_terms(a[column], b[column], terms);
-      if (order != 0) return descending ? order > 0 : order < 0;
-    }
-    return false;
-  });
-  return rows;
-}
-
 /// Terms of the classes of §15.1, many of them equal by value and different as terms.
 std::vector<TermId> mixed_terms(Execution& execution) {
   std::vector<TermId> pool{kUnbound};

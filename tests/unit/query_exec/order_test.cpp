@@ -9,19 +9,6 @@
 namespace tripten::test {
 namespace {
 
-/// A stable sort by order_terms(), key by key.
-Rows ordered(Rows rows, const std::vector<std::pair<std::size_t, bool>>& keys,
-             const QueryTerms& terms) {
-  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
-    for (const auto& [column, descending] : keys) {
-      const auto order = order_terms(a[column], b[column], terms);
-      if (order != 0) return descending ? order > 0 : order < 0;
-    }
-    return false;
-  });
-  return rows;
-}
-
 std::vector<Term> terms_of_all_kinds() {
   return {Term::blank("x"),
           Term::iri("http://ex.org/b"),
