@@ -39,9 +39,11 @@ class CountingBuffer : public std::streambuf {
 };
 
 void describe(po::options_description& options) {
-  options.add_options()("format", po::value<std::string>()->default_value("tsv"),
+  options.add_options()("format",
+                        po::value<std::string>()->value_name("FORMAT")->default_value("tsv"),
                         "what the answers are serialised as")(
-      "runs", po::value<unsigned>()->default_value(5), "warm runs, of which the median counts");
+      "runs", po::value<unsigned>()->value_name("N")->default_value(5),
+      "warm runs, of which the median counts");
   describe_query_options(options);
 }
 
@@ -120,6 +122,7 @@ const Command kBenchCommand{.name = "bench",
                             .least = 2,
                             .most = ~std::size_t{0},
                             .describe = describe,
-                            .run = run};
+                            .run = run,
+                            .formats = kAnswerFormats};
 
 }  // namespace tripten::shell

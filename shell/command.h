@@ -42,7 +42,15 @@ struct Command {
   void (*describe)(boost::program_options::options_description&) = nullptr;
   /// The exit code; throws Error and UsageError.
   int (*run)(const Arguments&) = nullptr;
+  std::string_view formats{};  ///< What `--format FORMAT` may be, with blanks between.
 };
+
+/// The command's options with `--help`. The name of a value says what it is: FILE, DIR, FORMAT (one
+/// of Command::formats), the words themselves with `|` between them, or anything else for text.
+boost::program_options::options_description options_of(const Command& command);
+
+/// The formats of answers.
+constexpr std::string_view kAnswerFormats = "table csv tsv json xml markdown jsonl nt ttl nq trig";
 
 extern const Command kLoadCommand, kQueryCommand, kUpdateCommand, kRunCommand, kDumpCommand,
     kInfoCommand, kCheckCommand, kBackupCommand, kRestoreCommand, kBenchCommand, kCompactCommand;

@@ -18,7 +18,7 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("memory,m", po::value<std::string>(),
+  options.add_options()("memory,m", po::value<std::string>()->value_name("SIZE"),
                         "uses no more than this: 2GB (default: a quarter of the machine's)");
 }
 

@@ -15,9 +15,11 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("format", po::value<std::string>()->default_value("nq"),
+  options.add_options()("format",
+                        po::value<std::string>()->value_name("FORMAT")->default_value("nq"),
                         "nq or trig: everything; nt or ttl: one graph")(
-      "graph,g", po::value<std::string>(), "the graph of nt and ttl (default: the default graph)");
+      "graph,g", po::value<std::string>()->value_name("IRI"),
+      "the graph of nt and ttl (default: the default graph)");
 }
 
 int run(const Arguments& arguments) {
@@ -40,6 +42,7 @@ const Command kDumpCommand{.name = "dump",
                            .least = 1,
                            .most = 1,
                            .describe = describe,
-                           .run = run};
+                           .run = run,
+                           .formats = "nq trig nt ttl"};
 
 }  // namespace tripten::shell

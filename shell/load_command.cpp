@@ -18,14 +18,15 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("format", po::value<std::string>(),
-                        "of all files: nt nq ttl trig rdf md tsv csv")(
-      "graph,g", po::value<std::string>(), "the graph of statements that name none")(
-      "base", po::value<std::string>(),
+  options.add_options()("format", po::value<std::string>()->value_name("FORMAT"),
+                        "of all files, else by their names")(
+      "graph,g", po::value<std::string>()->value_name("IRI"),
+      "the graph of statements that name none")(
+      "base", po::value<std::string>()->value_name("IRI"),
       "the IRI that relative ones resolve against (default: each file's own)")(
-      "map", po::value<std::string>(), "CSVW metadata for the tables")(
+      "map", po::value<std::string>()->value_name("FILE"), "CSVW metadata for the tables")(
       "lenient", po::bool_switch(), "skips what is wrong, counts it, shows the first ten")(
-      "memory,m", po::value<std::string>(), "uses no more than this: 2GB");
+      "memory,m", po::value<std::string>()->value_name("SIZE"), "uses no more than this: 2GB");
 }
 
 LoadOptions load_options(const Arguments& arguments) {
@@ -136,6 +137,7 @@ const Command kLoadCommand{
     .least = 2,
     .most = ~std::size_t{0},
     .describe = describe,
-    .run = run};
+    .run = run,
+    .formats = "nt nq ttl trig rdf md tsv csv"};
 
 }  // namespace tripten::shell

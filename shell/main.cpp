@@ -8,6 +8,7 @@
 
 #include "shell/command.h"
 #include "shell/exit_code.h"
+#include "shell/help_documents.h"
 #include "shell/interrupts.h"
 #include "shell/open_database.h"
 #include "shell/report_error.h"
@@ -48,17 +49,11 @@ void print_overview(std::ostream& out) {
          "  tripten query pfocr.db 'SELECT ?drug { ?drug pf:targets ncbigene:5728 }'\n";
 }
 
-po::options_description options_of(const Command& command) {
-  po::options_description options("options");
-  if (command.describe) command.describe(options);
-  options.add_options()("help,h", "shows this help");
-  return options;
-}
-
 void print_help(const Command& command) {
   std::cout << fmt::format("usage: tripten {} {}\n\n{}\n\nexamples:\n{}\n", command.name,
                            command.arguments, command.summary, command.examples)
             << options_of(command);
+  if (!command.formats.empty()) std::cout << "\nformats: " << command.formats << '\n';
 }
 
 [[noreturn]] void fail_unknown(std::string_view name) {
@@ -73,6 +68,7 @@ int help(const std::vector<std::string>& words) {
     print_overview(std::cout);
     return kDone;
   }
+  if (write_help_document(std::cout, words[1], {.commands = kCommands})) return kDone;
   const Command* command = find_command(words[1]);
   if (!command) fail_unknown(words[1]);
   print_help(*command);

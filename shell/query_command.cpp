@@ -19,7 +19,7 @@ namespace po = boost::program_options;
 
 /// An option with a value only behind `=`: what follows it may be the query.
 po::typed_value<std::string>* plan_format() {
-  return po::value<std::string>()->implicit_value(kImplicitValue);
+  return po::value<std::string>()->value_name("text|json")->implicit_value(kImplicitValue);
 }
 
 PlanFormat parse_plan_format(const Arguments& arguments, const char* option) {
@@ -30,12 +30,12 @@ PlanFormat parse_plan_format(const Arguments& arguments, const char* option) {
 }
 
 void describe(po::options_description& options) {
-  options.add_options()("file,f", po::value<std::string>(), "reads the query from a file, or -")(
-      "format", po::value<std::string>(),
-      "table csv tsv json xml markdown jsonl; nt ttl nq trig for graphs")(
-      "explain", plan_format(), "shows the plan and runs nothing; =json as JSON")(
-      "profile", plan_format(),
-      "runs, and shows on standard error what every operator took; =json as JSON");
+  options.add_options()("file,f", po::value<std::string>()->value_name("FILE"),
+                        "reads the query from a file, or -")(
+      "format", po::value<std::string>()->value_name("FORMAT"),
+      "of the answer; nt ttl nq trig are for graphs")("explain", plan_format(),
+                                                      "shows the plan and runs nothing")(
+      "profile", plan_format(), "runs, and shows on standard error what every operator took");
   describe_query_options(options);
 }
 
@@ -80,6 +80,7 @@ const Command kQueryCommand{
     .least = 1,
     .most = 2,
     .describe = describe,
-    .run = run};
+    .run = run,
+    .formats = kAnswerFormats};
 
 }  // namespace tripten::shell

@@ -17,14 +17,17 @@ namespace tripten::shell {
 namespace po = boost::program_options;
 
 void describe_query_options(po::options_description& options) {
-  options.add_options()("param,p", po::value<std::vector<std::string>>(),
-                        "name=value for {{name}} or ?name; repeatable")(
-      "timeout,t", po::value<std::string>(), "ends after this time: 30s, 500ms, 2m")(
-      "memory,m", po::value<std::string>(), "uses no more than this: 2GB")(
-      "disk", po::value<std::string>(),
+  options.add_options()("param,p", po::value<std::vector<std::string>>()->value_name("NAME=VALUE"),
+                        "a value for {{NAME}} or ?NAME; repeatable")(
+      "timeout,t", po::value<std::string>()->value_name("TIME"),
+      "ends after this time: 30s, 500ms, 2m")(
+      "memory,m", po::value<std::string>()->value_name("SIZE"), "uses no more than this: 2GB")(
+      "disk", po::value<std::string>()->value_name("SIZE"),
       "the most temporary files on the disk: 10GB; else half of what is free")(
-      "threads", po::value<unsigned>(), "the most threads that work at once (default: all)")(
-      "base", po::value<std::string>(), "the IRI that relative ones resolve against")(
+      "threads", po::value<unsigned>()->value_name("N"),
+      "the most threads that work at once (default: all)")(
+      "base", po::value<std::string>()->value_name("IRI"),
+      "the IRI that relative ones resolve against")(
       "strict", po::bool_switch(), "SPARQL 1.1 alone: no known prefixes, no lenient forms")(
       "allow-service", po::bool_switch(), "SERVICE and LOAD may reach into the network");
 }

@@ -19,8 +19,9 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("format", po::value<std::string>(), "of the answers, as for query")(
-      "continue", po::bool_switch(), "goes on after an error");
+  options.add_options()("format", po::value<std::string>()->value_name("FORMAT"),
+                        "of the answers, as for query")("continue", po::bool_switch(),
+                                                        "goes on after an error");
   describe_query_options(options);
 }
 
@@ -149,6 +150,7 @@ const Command kRunCommand{.name = "run",
                           .least = 2,
                           .most = ~std::size_t{0},
                           .describe = describe,
-                          .run = run};
+                          .run = run,
+                          .formats = kAnswerFormats};
 
 }  // namespace tripten::shell

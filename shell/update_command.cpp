@@ -17,7 +17,8 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("file,f", po::value<std::string>(), "reads the update from a file, or -")(
+  options.add_options()("file,f", po::value<std::string>()->value_name("FILE"),
+                        "reads the update from a file, or -")(
       "explain", po::bool_switch(), "shows the plan of each WHERE and runs nothing");
   describe_query_options(options);
 }
