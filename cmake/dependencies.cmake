@@ -4,7 +4,6 @@
 find_package(Threads REQUIRED)
 find_package(RocksDB REQUIRED CONFIG)
 find_package(antlr4-runtime REQUIRED CONFIG)
-find_package(Boost REQUIRED COMPONENTS program_options)
 find_package(fmt REQUIRED)
 find_package(CURL REQUIRED)
 find_package(ZLIB REQUIRED)
