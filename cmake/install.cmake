@@ -5,7 +5,8 @@ include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/Tripten)
 install(DIRECTORY include/tripten DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT development)
 # In the order in which a linker takes them, users before what they use.
-set(libraries tripten_api tripten_query_update tripten_query_plan tripten_query_exec
+set(libraries tripten_api tripten_query_guidance tripten_query_update tripten_query_plan
+              tripten_query_exec
               tripten_query_output tripten_query_expr tripten_query_parse tripten_query_results
               tripten_query_algebra tripten_import tripten_load tripten_storage tripten_rdf
               tripten_base tripten_grammar)

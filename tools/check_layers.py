@@ -32,9 +32,10 @@ SEES = {
     "query/optimize": QUERY_EXPR + ["query/optimize"],
     "query/plan": QUERY_PLAN,
     "query/update": QUERY_PLAN + ["query/update"],
+    "query/guidance": QUERY_PLAN + ["query/parse", "query/guidance"],
     "api": ["include", "base", "rdf", "storage", "load", "import", "query/algebra", "query/parse",
             "query/expr", "query/output", "query/results", "query/exec", "query/optimize",
-            "query/plan", "query/update", "api"],
+            "query/plan", "query/update", "query/guidance", "api"],
     "shell": ["include", "shell"],
 }
 

@@ -26,9 +26,12 @@
 #include <utility>
 #include <vector>
 
-#include "tripten/error.h"   // Error: the one exception; ErrorCode: why
-#include "tripten/format.h"  // Format: Turtle, NTriples, Json, Csv, Table, ...
-#include "tripten/term.h"    // Term: an IRI, blank node or literal; false when unbound
+#include "tripten/completion.h"    // Completion: what may be typed next
+#include "tripten/empty_answer.h"  // EmptyAnswer: why a query has no solutions
+#include "tripten/error.h"         // Error: the one exception; ErrorCode: why
+#include "tripten/format.h"        // Format: Turtle, NTriples, Json, Csv, Table, ...
+#include "tripten/search.h"        // Found: a literal that a word is in, and what bears it
+#include "tripten/term.h"          // Term: an IRI, blank node or literal; false when unbound
 
 namespace tripten {
 
@@ -196,6 +199,22 @@ class Snapshot {
   /// An unchanged database is dumped as the same bytes.
   void dump(std::ostream& out, Format format = Format::NQuads, const Term& graph = {}) const;
   Info info() const;
+
+  /// What may stand at `cursor`, a place in bytes of `text`, which is a query or an update as far
+  /// as it is typed. Never throws for what the text holds.
+  Completion complete(std::string_view text, std::size_t cursor,
+                      const CompletionOptions& options = {}) const;
+  /// Why the query has no solutions; it runs parts of it, each within the options' limits.
+  EmptyAnswer why_empty(std::string_view sparql, const QueryOptions& options = {}) const;
+  /// A sentence for each predicate and class of the query that the data does not have, with the
+  /// nearest that it has. Cheap: reads no quads.
+  std::vector<std::string> unknown_names(std::string_view sparql,
+                                         const QueryOptions& options = {}) const;
+  /// The literals that contain `words`, letters of either case being the same.
+  SearchResult search(std::string_view words, const SearchOptions& options = {}) const;
+  /// What bears exactly this name (rdfs:label, skos:prefLabel, schema:name, ...), whatever its
+  /// language.
+  SearchResult named(std::string_view name, const SearchOptions& options = {}) const;
 
  private:
   friend class Database;

@@ -10,7 +10,6 @@ using grammar::SparqlParser;
 namespace {
 
 /// Thrown through the lexer; read_tokens() knows the place.
-struct ReadTooOften {};
 struct TooManyTokens {};
 
 }  // namespace
@@ -48,7 +47,7 @@ void SyntaxTree::read_tokens() {
   };
   try {
     tokens_.fill();
-  } catch (const ReadTooOften&) {
+  } catch (const BoundedInput::ReadTooOften&) {
     fail(ErrorCode::Syntax, "no word of SPARQL begins here, as far as the text was read");
   } catch (const TooManyTokens&) {
     fail(ErrorCode::Limit, "the text has more words than the memory limit can hold");

@@ -14,6 +14,8 @@ namespace tripten {
 /// (`a.a.a.a` could be the prefix of a name up to the last character.)
 class BoundedInput : public antlr4::ANTLRInputStream {
  public:
+  struct ReadTooOften {};  ///< Thrown through the lexer.
+
   explicit BoundedInput(std::string_view text)
       : ANTLRInputStream(std::string(text)),
         left_(kMostReadings * text.size() + 10'000) {}
