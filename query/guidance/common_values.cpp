@@ -10,6 +10,8 @@ namespace {
 constexpr std::uint64_t kFewObjects = 256;
 constexpr std::size_t kPlaces = 16;
 constexpr std::size_t kRowsAPlace = 128;
+/// Values that are counted even where the time is up.
+constexpr std::size_t kLeast = 4;
 
 void sort_and_cut(std::vector<ValueCount>& values, std::size_t most) {
   std::sort(values.begin(), values.end(), [](const ValueCount& a, const ValueCount& b) {
@@ -73,8 +75,11 @@ std::vector<ValueCount> common_values(const StoreView& view, const CountedName& 
   } else {
     values = sampled_values(view, predicate.id, deadline);
     sort_and_cut(values, most);
-    for (ValueCount& value : values)
-      value.quads = view.count(QuadPattern{{kUnbound, predicate.id, value.value, kUnbound}});
+    std::size_t counted = 0;
+    for (; counted < values.size() && (counted < kLeast || !deadline.passed()); ++counted)
+      values[counted].quads =
+          view.count(QuadPattern{{kUnbound, predicate.id, values[counted].value, kUnbound}});
+    values.resize(counted);
   }
   sort_and_cut(values, most);
   return values;

@@ -288,6 +288,8 @@ void Completer::add_entities(const CountedName* predicate) {
     all = terms_with_prefix(view_, summary_, IdKind::Iri, *word_.iri_begin(), deadline_,
                             [&](TermId id) { return add(id, label(id)); });
   }
+  // One letter begins too many labels.
+  if (word_.text().size() < 2) return;
   for (const std::string& beginning : word_.label_beginnings())
     all = labelled_with_prefix(
               view_, summary_, beginning, deadline_,
@@ -323,8 +325,9 @@ void Completer::add_objects() {
     add_entities(predicate);
     return;
   }
+  // What labels and names begin with is found at once; the commonest values need more reading.
+  if (word_.is_plain() || word_.iri_begin()) add_entities(predicate);
   if (predicate) add_common_values(*predicate);
-  if (!word_.empty()) add_entities(predicate);
 }
 
 void Completer::propose() {

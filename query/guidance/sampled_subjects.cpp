@@ -1,6 +1,7 @@
 #include "query/guidance/sampled_subjects.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 namespace tripten {
@@ -11,10 +12,18 @@ namespace {
 constexpr std::size_t kSample = 96;
 constexpr std::size_t kPlaces = 12;
 
+/// To two digits: a sample knows no more.
+std::uint64_t rounded(double count) {
+  const auto digits = std::floor(std::log10(std::max(count, 1.0)));
+  const double unit = std::pow(10.0, std::max(digits - 1, 0.0));
+  return static_cast<std::uint64_t>(std::round(count / unit) * unit);
+}
+
 PredicateUses sorted(const std::unordered_map<TermId, double>& quads, bool estimated) {
   PredicateUses found{.estimated = estimated};
   for (const auto& [predicate, count] : quads)
-    found.uses.push_back({predicate, static_cast<std::uint64_t>(count + 0.5)});
+    found.uses.push_back(
+        {predicate, estimated ? rounded(count) : static_cast<std::uint64_t>(count)});
   std::sort(found.uses.begin(), found.uses.end(), [](const PredicateUse& a, const PredicateUse& b) {
     return a.quads != b.quads ? a.quads > b.quads : a.predicate < b.predicate;
   });
