@@ -23,7 +23,8 @@ bool is_readme(const fs::path& file) {
 
 bool can_be_read(Format format) {
   return format != Format::Guess && format != Format::Json && format != Format::JsonLines &&
-         format != Format::Markdown && format != Format::Table;
+         format != Format::Markdown && format != Format::Table && format != Format::Box &&
+         format != Format::Line && format != Format::Html;
 }
 
 void add_folder(const fs::path& folder, InputFiles& found) {

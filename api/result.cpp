@@ -5,6 +5,7 @@
 
 #include "tripten/tripten.h"
 
+#include "api/answer_copy.h"
 #include "api/arguments.h"
 #include "api/state.h"
 #include "api/used_prefixes.h"
@@ -111,7 +112,8 @@ void add_used_prefixes(const Batch& batch, const QueryTerms& terms,
 }
 
 /// The rest of a graph result; `first` is the first row of `batch` not given out yet.
-std::uint64_t write_graph(QueryRun& run, Batch& batch, std::size_t first, RdfWriter& writer) {
+std::uint64_t write_graph(QueryRun& run, Batch& batch, std::size_t first, RdfWriter& writer,
+                          AnswerCopy& copy) {
   std::uint64_t rows = 0;
   std::string scratch[3];
   FetchedTerms fetched;
@@ -129,14 +131,15 @@ std::uint64_t write_graph(QueryRun& run, Batch& batch, std::size_t first, RdfWri
     fetched.fetch(terms.view());
     for (std::size_t row = first; row < batch.rows; ++row, ++rows)
       writer.add({term_of(0, row), term_of(1, row), term_of(2, row), TermView{}});
+    copy.add(batch, first, terms);
     first = 0;
   } while (run.next(batch));
   writer.finish();
   return rows;
 }
 
-std::uint64_t write_solutions(QueryRun& run, Batch& batch, std::size_t first,
-                              SolutionWriter& writer) {
+std::uint64_t write_rows(QueryRun& run, Batch& batch, std::size_t first, SolutionWriter& writer,
+                         AnswerCopy& copy) {
   writer.begin(run.columns());
   std::uint64_t rows = 0;
   if (first > 0) {
@@ -147,10 +150,18 @@ std::uint64_t write_solutions(QueryRun& run, Batch& batch, std::size_t first,
   }
   do {
     if (batch.rows > 0) writer.write(batch, run.terms());
+    copy.add(batch, 0, run.terms());
     rows += batch.rows;
   } while (run.next(batch));
   writer.finish();
   return rows;
+}
+
+/// What the query calls a namespace goes before what others call it.
+void add_prefixes(const std::map<std::string, std::string>& of_query,
+                  std::map<std::string, std::string>& prefixes) {
+  for (const auto& [prefix, iri] : of_query)
+    prefixes[prefix] = iri;
 }
 
 }  // namespace
@@ -162,8 +173,11 @@ void Result::write(std::ostream& out, Format format, const WriteOptions& options
     throw Error(ErrorCode::Invalid,
                 fmt::format("the answer is a {}, which {} can't hold",
                             is_graph() ? "graph" : "table of solutions", name_of(format)));
+  AnswerCopy copy(options.keep, columns(), is_graph(), state.query.prefixes);
+  WriteOptions known = options;
+  add_prefixes(state.query.prefixes, known.prefixes);
   if (is_graph()) {
-    std::map<std::string, std::string> prefixes = state.query.prefixes;
+    std::map<std::string, std::string> prefixes = known.prefixes;
     if (format == Format::Turtle || format == Format::TriG) {
       // Prefixes are written first: for what follows later, the first rows must do.
       if (state.next_row >= state.batch.rows) {
@@ -173,20 +187,20 @@ void Result::write(std::ostream& out, Format format, const WriteOptions& options
       add_used_prefixes(state.batch, state.run->terms(), prefixes);
     }
     auto writer = make_rdf_writer(out, {.format = format, .prefixes = std::move(prefixes)});
-    state.rows_read += write_graph(*state.run, state.batch, state.next_row, *writer);
+    state.rows_read += write_graph(*state.run, state.batch, state.next_row, *writer, copy);
   } else {
-    std::map<std::string, std::string> prefixes = known_prefixes();
-    for (const auto& [prefix, iri] : state.query.prefixes)
-      prefixes[prefix] = iri;
-    auto writer = make_solution_writer(
-        out, {.format = format, .prefixes = std::move(prefixes), .width = options.width});
+    known.prefixes.insert(known_prefixes().begin(), known_prefixes().end());
+    auto writer = make_solution_writer(out, format, known);
     if (is_boolean()) {
       check(advance(), "ASK has one row");
-      writer->write_boolean(state.row[std::size_t{0}].value() == "true");
+      const bool answer = state.row[std::size_t{0}].value() == "true";
+      writer->write_boolean(answer);
+      copy.set(answer);
     } else {
-      state.rows_read += write_solutions(*state.run, state.batch, state.next_row, *writer);
+      state.rows_read += write_rows(*state.run, state.batch, state.next_row, *writer, copy);
     }
   }
+  copy.finish();
   state.batch.reset(state.batch.columns.size());
   state.next_row = 0;
   out.flush();

@@ -11,7 +11,7 @@ namespace {
 
 using NamedFormat = std::pair<std::string_view, Format>;
 
-constexpr std::array<NamedFormat, 13> kNames{{{"nt", Format::NTriples},
+constexpr std::array<NamedFormat, 16> kNames{{{"nt", Format::NTriples},
                                               {"nq", Format::NQuads},
                                               {"ttl", Format::Turtle},
                                               {"trig", Format::TriG},
@@ -23,7 +23,10 @@ constexpr std::array<NamedFormat, 13> kNames{{{"nt", Format::NTriples},
                                               {"xml", Format::Xml},
                                               {"jsonl", Format::JsonLines},
                                               {"markdown", Format::Markdown},
-                                              {"table", Format::Table}}};
+                                              {"table", Format::Table},
+                                              {"box", Format::Box},
+                                              {"line", Format::Line},
+                                              {"html", Format::Html}}};
 
 /// Endings of files that can be read; the formats that are only written are not among them.
 constexpr std::array<NamedFormat, 11> kEndings{{{"nt", Format::NTriples},

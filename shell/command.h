@@ -50,7 +50,8 @@ struct Command {
 boost::program_options::options_description options_of(const Command& command);
 
 /// The formats of answers.
-constexpr std::string_view kAnswerFormats = "table csv tsv json xml markdown jsonl nt ttl nq trig";
+constexpr std::string_view kAnswerFormats =
+    "table box line csv tsv json jsonl xml markdown html nt ttl nq trig";
 
 extern const Command kLoadCommand, kQueryCommand, kUpdateCommand, kRunCommand, kDumpCommand,
     kInfoCommand, kCheckCommand, kBackupCommand, kRestoreCommand, kBenchCommand, kCompactCommand;

@@ -1,15 +1,16 @@
 // tripten query: one SPARQL query, its answer on standard output.
+#include <chrono>
 #include <iostream>
 #include <optional>
 
 #include <fmt/format.h>
 
+#include "shell/answers.h"
 #include "shell/command.h"
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
 #include "shell/query_options.h"
 #include "shell/report_error.h"
-#include "shell/terminal.h"
 
 namespace tripten::shell {
 
@@ -35,14 +36,21 @@ void describe(po::options_description& options) {
       "format", po::value<std::string>()->value_name("FORMAT"),
       "of the answer; nt ttl nq trig are for graphs")("explain", plan_format(),
                                                       "shows the plan and runs nothing")(
-      "profile", plan_format(), "runs, and shows on standard error what every operator took");
+      "profile", plan_format(), "runs, and shows on standard error what every operator took")(
+      "labels", po::bool_switch(), "shows labels beside IRIs, in table, box, line and html")(
+      "rows", po::value<std::string>()->value_name("N"),
+      "the most rows of a table on a terminal (40), or all")(
+      "pager", po::bool_switch(), "shows the whole answer in $PAGER, on a terminal");
   describe_query_options(options);
 }
 
 int run(const Arguments& arguments) {
   const StatementText query = statement_of(arguments, "query");
   const QueryArguments query_arguments(arguments);
-  if (arguments.has("format")) parse_format(arguments.text("format"));  // before any work
+  Answers answers({.labels = arguments.flag("labels"), .pager = arguments.flag("pager")});
+  std::optional<Format> format;
+  if (arguments.has("format")) format = parse_format(arguments.text("format"));
+  if (arguments.has("rows")) answers.set_rows(arguments.text("rows"));
   std::optional<PlanFormat> explain, profile;
   if (arguments.has("explain")) explain = parse_plan_format(arguments, "explain");
   if (arguments.has("profile")) profile = parse_plan_format(arguments, "profile");
@@ -50,6 +58,7 @@ int run(const Arguments& arguments) {
   const Database database = open_for_reading(arguments.positional[0], query_arguments.memory() / 4);
   QueryOptions options = query_arguments.options();
   options.profile = arguments.has("profile");
+  const auto began = std::chrono::steady_clock::now();
   try {
     Result result = database.query(query.text, options);
     for (const std::string& note : result.notes())
@@ -58,7 +67,9 @@ int run(const Arguments& arguments) {
       std::cout << result.explain(*explain) << std::flush;
       return kDone;
     }
-    result.write(std::cout, output_format(arguments, result), {.width = terminal_width()});
+    answers.show(result, {.began = began, .format = format, .ask = [&](std::string_view text) {
+                            return database.query(text, {.stop = arguments.stop});
+                          }});
     if (profile) std::cerr << result.explain(*profile);
   } catch (const Error& error) {
     report_error_in(error, query.text, query.source);

@@ -10,7 +10,6 @@
 #include <fmt/format.h>
 
 #include "shell/quantities.h"
-#include "shell/terminal.h"
 
 namespace tripten::shell {
 
@@ -96,17 +95,8 @@ StatementText statement_of(const Arguments& arguments, std::string_view what) {
 Format parse_format(const std::string& name) {
   const auto format = format_named(name);
   if (!format || *format == Format::RdfXml || *format == Format::Figure || *format == Format::Guess)
-    throw UsageError(
-        fmt::format("'{}' is no output format; there are table, csv, tsv, json, xml, "
-                    "markdown, jsonl, nt, ttl, nq and trig",
-                    name));
+    throw UsageError(fmt::format("'{}' is no output format; there are {}", name, kAnswerFormats));
   return *format;
-}
-
-Format output_format(const Arguments& arguments, const Result& result) {
-  if (arguments.has("format")) return parse_format(arguments.text("format"));
-  if (!output_is_terminal()) return Format::Guess;
-  return result.is_graph() ? Format::Turtle : Format::Table;
 }
 
 }  // namespace tripten::shell

@@ -44,8 +44,7 @@ StatementText statement_of(const Arguments& arguments, std::string_view what);
 /// A whole file, or standard input for "-"; at most 64 MB. Throws NotFound and Io.
 std::string read_text_file(const std::string& file);
 
-/// The format of --format, or what fits standard output.
-Format output_format(const Arguments& arguments, const Result& result);
+/// An output format by its name. UsageError otherwise.
 Format parse_format(const std::string& name);
 
 }  // namespace tripten::shell

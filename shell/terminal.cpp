@@ -1,5 +1,8 @@
 #include "shell/terminal.h"
 
+#include <cstdlib>
+#include <string_view>
+
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -16,6 +19,11 @@ bool error_is_terminal() {
 bool output_is_closed() {
   pollfd output{STDOUT_FILENO, POLLOUT, 0};
   return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+bool terminal_obeys() {
+  const char* name = std::getenv("TERM");
+  return name && *name && std::string_view(name) != "dumb";
 }
 
 std::size_t terminal_width() {

@@ -22,7 +22,10 @@ enum class Format : std::uint8_t {
   Xml,        ///< SPARQL Results XML: `xml`; read by read_solutions() alone.
   JsonLines,  ///< One JSON object a solution: `jsonl`; write only.
   Markdown,   ///< A table in Markdown: `markdown`; write only.
-  Table       ///< Columns for a person's eyes: `table`; write only.
+  Table,      ///< Columns for a person's eyes: `table`; write only.
+  Box,        ///< The same with lines around the cells: `box`; write only.
+  Line,       ///< A line for each value, an empty one between solutions: `line`; write only.
+  Html        ///< A table in HTML: `html`; write only.
 };
 
 /// The format of a command line's name for it (`ttl`, `json`, ...), any case; nothing if unknown.

@@ -31,6 +31,7 @@
 #include "tripten/error.h"         // Error: the one exception; ErrorCode: why
 #include "tripten/format.h"        // Format: Turtle, NTriples, Json, Csv, Table, ...
 #include "tripten/search.h"        // Found: a literal that a word is in, and what bears it
+#include "tripten/solutions.h"     // WriteOptions; SolutionTable: an answer as a value
 #include "tripten/term.h"          // Term: an IRI, blank node or literal; false when unbound
 
 namespace tripten {
@@ -85,10 +86,6 @@ struct QueryOptions {
   /// Answers the calls of SERVICE; what it throws is a failed call. Empty: HTTP POST, as SPARQL 1.1
   /// Protocol says. Called by the thread that reads the Result.
   std::function<ServiceAnswer(const ServiceRequest&)> service{};
-};
-
-struct WriteOptions {
-  std::size_t width = 0;  ///< Format::Table: columns of the terminal; 0 is no limit.
 };
 
 enum class PlanFormat { Text, Json };

@@ -28,7 +28,7 @@ class OutputBuffer {
 /// are fetched together.
 class BufferedWriter : public SolutionWriter {
  public:
-  void write(const Batch& batch, const QueryTerms& terms) final;
+  void write(const Batch& batch, const QueryTerms& terms) override;
 
  protected:
   explicit BufferedWriter(std::ostream& out) : buffer_(out) {}
@@ -40,6 +40,7 @@ class BufferedWriter : public SolutionWriter {
   void append_cell(TermId id, const QueryTerms& terms);
 
   std::string& bytes() { return buffer_.bytes(); }
+  void flush_if_full() { buffer_.flush_if_full(); }
   void flush() { buffer_.flush(); }
 
  private:
@@ -65,6 +66,9 @@ std::unique_ptr<SolutionWriter> make_json_writer(std::ostream& out);
 std::unique_ptr<SolutionWriter> make_json_lines_writer(std::ostream& out);
 std::unique_ptr<SolutionWriter> make_xml_writer(std::ostream& out);
 std::unique_ptr<SolutionWriter> make_markdown_writer(std::ostream& out);
-std::unique_ptr<SolutionWriter> make_table_writer(std::ostream& out, const OutputOptions& options);
+std::unique_ptr<SolutionWriter> make_table_writer(std::ostream& out, const WriteOptions& options);
+std::unique_ptr<SolutionWriter> make_box_writer(std::ostream& out, const WriteOptions& options);
+std::unique_ptr<SolutionWriter> make_line_writer(std::ostream& out, const WriteOptions& options);
+std::unique_ptr<SolutionWriter> make_html_writer(std::ostream& out, const WriteOptions& options);
 
 }  // namespace tripten

@@ -8,9 +8,9 @@
 
 namespace tripten {
 
-std::unique_ptr<SolutionWriter> make_solution_writer(std::ostream& out,
-                                                     const OutputOptions& options) {
-  switch (options.format) {
+std::unique_ptr<SolutionWriter> make_solution_writer(std::ostream& out, Format format,
+                                                     const WriteOptions& options) {
+  switch (format) {
     case Format::Csv:
       return make_csv_writer(out);
     case Format::Guess:
@@ -26,11 +26,17 @@ std::unique_ptr<SolutionWriter> make_solution_writer(std::ostream& out,
       return make_markdown_writer(out);
     case Format::Table:
       return make_table_writer(out, options);
+    case Format::Box:
+      return make_box_writer(out, options);
+    case Format::Line:
+      return make_line_writer(out, options);
+    case Format::Html:
+      return make_html_writer(out, options);
     default:
       throw Error(ErrorCode::Invalid,
                   fmt::format("{} holds a graph: this query's answer is a table of solutions (try "
-                              "table, csv, tsv, json, xml, markdown or jsonl)",
-                              name_of(options.format)));
+                              "table, box, line, csv, tsv, json, jsonl, xml, markdown or html)",
+                              name_of(format)));
   }
 }
 

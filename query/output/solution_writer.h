@@ -1,28 +1,20 @@
 // SolutionWriter: the answers of SELECT and ASK as bytes.
 //
-// JSON, XML, CSV and TSV exactly as "SPARQL 1.1 Query Results" says, and table, markdown and jsonl.
-// Ids become bytes without a Term between.
+// JSON, XML, CSV and TSV exactly as "SPARQL 1.1 Query Results" says; table, box, line, html,
+// markdown and jsonl. Ids become bytes without a Term between.
 #pragma once
 
 #include <iosfwd>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "tripten/format.h"
+#include "tripten/solutions.h"
 
 #include "query/expr/batch.h"
 #include "query/expr/query_terms.h"
 
 namespace tripten {
-
-struct OutputOptions {
-  Format format = Format::Tsv;
-  /// Table only: IRIs are shown as prefixed names where one of these fits.
-  std::map<std::string, std::string> prefixes{};
-  std::size_t width = 0;  ///< Table: columns of the terminal; 0 is no limit.
-};
 
 class SolutionWriter {
  public:
@@ -35,8 +27,9 @@ class SolutionWriter {
   virtual void write_boolean(bool answer) = 0;
 };
 
-/// Invalid for a format that holds graphs or can't be written.
-std::unique_ptr<SolutionWriter> make_solution_writer(std::ostream& out,
-                                                     const OutputOptions& options);
+/// Invalid for a format that holds graphs or can't be written. The prefixes of the options are all
+/// there are; `keep` is not looked at.
+std::unique_ptr<SolutionWriter> make_solution_writer(std::ostream& out, Format format,
+                                                     const WriteOptions& options = {});
 
 }  // namespace tripten

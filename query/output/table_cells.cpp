@@ -9,6 +9,7 @@ namespace tripten {
 namespace {
 
 constexpr std::string_view kEllipsis = "…";
+constexpr std::size_t kMostLabels = 20'000;
 
 /// Characters of a local name that need no escape (a part of SPARQL's PN_LOCAL).
 bool is_local_name(std::string_view text) {
@@ -28,6 +29,8 @@ bool is_ordinary_ascii(char c) {
 bool turns_line(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
 }
+
+}  // namespace
 
 void append_visible(std::string_view text, std::string& out) {
   while (!text.empty()) {
@@ -49,13 +52,34 @@ void append_visible(std::string_view text, std::string& out) {
   }
 }
 
-}  // namespace
-
-TableCells::TableCells(const std::map<std::string, std::string>& prefixes) {
-  for (const auto& [prefix, iri] : prefixes)
+TableCells::TableCells(const WriteOptions& options) : ask_labels_(options.labels) {
+  for (const auto& [prefix, iri] : options.prefixes)
     if (!iri.empty()) namespaces_.emplace_back(iri, prefix);
   std::stable_sort(namespaces_.begin(), namespaces_.end(),
                    [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+}
+
+void TableCells::fetch_labels(const Batch& batch, std::size_t rows, const QueryTerms& terms) {
+  if (!ask_labels_) return;
+  if (labels_.size() > kMostLabels) labels_.clear();
+  std::vector<Term> unknown;
+  std::string scratch;
+  for (const Column& column : batch.columns)
+    for (std::size_t row = 0; row < std::min(rows, batch.rows); ++row) {
+      const TermView term = terms.get(column[row], scratch);
+      if (term.kind != TermKind::Iri) continue;
+      if (labels_.try_emplace(std::string(term.value)).second) unknown.push_back(term_of(term));
+    }
+  if (unknown.empty()) return;
+  const std::vector<std::string> labels = ask_labels_(unknown);
+  for (std::size_t i = 0; i < std::min(labels.size(), unknown.size()); ++i)
+    labels_[unknown[i].value()] = labels[i];
+}
+
+std::string_view TableCells::label_of(std::string_view iri) const {
+  if (labels_.empty()) return {};
+  const auto it = labels_.find(std::string(iri));
+  return it == labels_.end() ? std::string_view() : it->second;
 }
 
 bool TableCells::append_prefixed(std::string_view iri, std::string& out) const {
@@ -68,15 +92,24 @@ bool TableCells::append_prefixed(std::string_view iri, std::string& out) const {
   return false;
 }
 
+void TableCells::append_name(std::string_view iri, std::string& out) const {
+  if (append_prefixed(iri, out)) return;
+  out += '<';
+  append_visible(iri, out);
+  out += '>';
+}
+
 void TableCells::append(const TermView& term, std::string& out) const {
   switch (term.kind) {
     case TermKind::Unbound:
+      out += kUnboundSign;
       return;
     case TermKind::Iri:
-      if (append_prefixed(term.value, out)) return;
-      out += '<';
-      append_visible(term.value, out);
-      out += '>';
+      append_name(term.value, out);
+      if (const std::string_view label = label_of(term.value); !label.empty()) {
+        out += ' ';
+        append_visible(label, out);
+      }
       return;
     case TermKind::Blank:
       out += "_:";

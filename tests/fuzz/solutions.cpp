@@ -41,7 +41,7 @@ std::string written(const SolutionTable& table, Format format) {
   MemoryBudget budget;
   QueryTerms terms(view, budget);
   std::ostringstream out;
-  const auto writer = make_solution_writer(out, {.format = format, .prefixes = {}});
+  const auto writer = make_solution_writer(out, format);
   if (table.boolean) {
     writer->write_boolean(*table.boolean);
     return out.str();

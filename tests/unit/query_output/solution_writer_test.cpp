@@ -163,14 +163,14 @@ TEST_CASE("A table aligns its columns, numbers to the right") {
                          {Term::iri("https://identifiers.org/ncbigene/7157"),
                           Term::tagged("食べ物", "ja"), Term::integer(1234)},
                          {Term::iri("http://ex.org/other"), Term(), Term()}}};
-  OutputOptions options{.format = Format::Table};
+  WriteOptions options;
   options.prefixes = {{"ncbigene", "https://identifiers.org/ncbigene/"}, {"ex", "http://ex.org/o"}};
-  CHECK(answer.written(options) ==
+  CHECK(answer.written(Format::Table, options) ==
         "gene           symbol     figures\n"
         "-------------  ---------  -------\n"
         "ncbigene:5728  PTEN            41\n"
         "ncbigene:7157  食べ物@ja     1234\n"
-        "ex:ther\n"
+        "ex:ther        ∅                ∅\n"
         "3 rows\n");
   CHECK(written_boolean(Format::Table, true) == "true\n");
 }
@@ -179,7 +179,7 @@ TEST_CASE("A table fits into the terminal: the widest columns are cut") {
   Answer answer{.variables = {"a", "b"},
                 .rows = {{Term::literal("short"), Term::literal(std::string(100, 'x'))},
                          {Term::literal("s"), Term::literal("食べ物食べ物食べ物食べ物")}}};
-  const std::string table = answer.written({.format = Format::Table, .prefixes = {}, .width = 20});
+  const std::string table = answer.written(Format::Table, {.width = 20});
   CHECK(table ==
         "a      b\n"
         "-----  -------------\n"
@@ -228,10 +228,10 @@ TEST_CASE("Terms that come again are written the same") {
 
 TEST_CASE("Formats of graphs are refused, a stream that refuses bytes is an error") {
   std::ostringstream out;
-  CHECK_THROWS_WITH(make_solution_writer(out, {.format = Format::Turtle}),
+  CHECK_THROWS_WITH(make_solution_writer(out, Format::Turtle),
                     Catch::StartsWith("ttl holds a graph"));
   std::ostream closed(nullptr);
-  const auto writer = make_solution_writer(closed, {.format = Format::Tsv});
+  const auto writer = make_solution_writer(closed, Format::Tsv);
   writer->begin({"x"});
   CHECK_THROWS_AS(writer->finish(), Error);
 }

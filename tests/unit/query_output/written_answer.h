@@ -15,12 +15,12 @@ struct Answer {
   std::vector<std::string> variables{};
   std::vector<std::vector<Term>> rows{};
 
-  std::string written(const OutputOptions& options) const {
+  std::string written(Format format, const WriteOptions& options = {}) const {
     DictionaryView view;
     MemoryBudget budget;
     QueryTerms terms(view, budget);
     std::ostringstream out;
-    const auto writer = make_solution_writer(out, options);
+    const auto writer = make_solution_writer(out, format, options);
     writer->begin(variables);
     // Batches of two rows: what ends a batch must not show.
     for (std::size_t first = 0; first < rows.size(); first += 2) {
@@ -34,12 +34,11 @@ struct Answer {
     writer->finish();
     return out.str();
   }
-  std::string written(Format format) const { return written(OutputOptions{.format = format}); }
 };
 
 inline std::string written_boolean(Format format, bool answer) {
   std::ostringstream out;
-  make_solution_writer(out, {.format = format})->write_boolean(answer);
+  make_solution_writer(out, format)->write_boolean(answer);
   return out.str();
 }
 

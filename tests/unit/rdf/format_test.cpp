@@ -8,7 +8,7 @@ TEST_CASE("Every format has a name that gives it back, in any case") {
   for (const Format format :
        {Format::NTriples, Format::NQuads, Format::Turtle, Format::TriG, Format::RdfXml,
         Format::Figure, Format::Csv, Format::Tsv, Format::Json, Format::Xml, Format::JsonLines,
-        Format::Markdown, Format::Table}) {
+        Format::Markdown, Format::Table, Format::Box, Format::Line, Format::Html}) {
     CAPTURE(name_of(format));
     CHECK(format_named(name_of(format)) == format);
   }

@@ -1,0 +1,118 @@
+// Answers as values: kept while they are written, and written again.
+#include <sstream>
+
+#include <catch2/catch.hpp>
+
+#include "tripten/tripten.h"
+
+using namespace tripten;
+
+namespace {
+
+constexpr const char* kPeople =
+    "@prefix : <http://ex.org/> .\n"
+    ":ann :age 42 ; :name \"Ann\" ; :knows [ :name \"X\" ] .\n"
+    ":bob :age 7 ; :name \"Bob\"@en ; :weight 1.50 ; :height 01 .\n";
+
+constexpr const char* kSelect =
+    "PREFIX : <http://ex.org/> SELECT ?s ?o ?none { ?s :age|:name|:weight|:height|:knows ?o } "
+    "ORDER BY ?s ?o";
+constexpr const char* kConstruct =
+    "PREFIX ex: <http://ex.org/> CONSTRUCT { ?s ex:isCalled ?o } { ?s ex:name ?o }";
+
+Database people() {
+  Database db = Database::in_memory();
+  db.load_text(kPeople, Format::Turtle);
+  return db;
+}
+
+std::string written(Result result, Format format, const WriteOptions& options = {}) {
+  std::ostringstream out;
+  result.write(out, format, options);
+  return out.str();
+}
+
+std::string written(const KeptAnswer& answer, Format format) {
+  std::ostringstream out;
+  write_solutions(out, answer.table, format, {.prefixes = answer.prefixes});
+  return out.str();
+}
+
+TEST_CASE("A kept answer is written again as the same bytes in every format") {
+  const Database db = people();
+  for (const Format format :
+       {Format::Csv, Format::Tsv, Format::Json, Format::Xml, Format::JsonLines, Format::Markdown,
+        Format::Table, Format::Box, Format::Line, Format::Html}) {
+    INFO(name_of(format));
+    KeptAnswer kept;
+    const std::string first = written(db.query(kSelect), format, {.keep = &kept});
+    CHECK(first == written(db.query(kSelect), format));
+    REQUIRE(kept.is_complete);
+    CHECK(kept.table.rows.size() == 8);
+    CHECK(kept.table.variables == std::vector<std::string>{"s", "o", "none"});
+    CHECK(written(kept, format) == first);
+    const std::string answer = written(db.query("ASK { ?s ?p 7 }"), format, {.keep = &kept});
+    CHECK(kept.table.boolean == true);
+    CHECK(written(kept, format) == answer);
+  }
+}
+
+TEST_CASE("A kept graph is written again in the formats of graphs, and as a table") {
+  const Database db = people();
+  for (const Format format : {Format::NTriples, Format::NQuads, Format::Turtle, Format::TriG}) {
+    INFO(name_of(format));
+    KeptAnswer kept;
+    const std::string first = written(db.query(kConstruct), format, {.keep = &kept});
+    CHECK(kept.is_graph);
+    CHECK(kept.table.rows.size() == 3);
+    CHECK(written(kept, format) == first);
+  }
+  KeptAnswer kept;
+  written(db.query(kConstruct), Format::Turtle, {.keep = &kept});
+  CHECK(written(kept, Format::Csv).starts_with("subject,predicate,object\r\n"));
+  KeptAnswer solutions;
+  written(db.query(kSelect), Format::Tsv, {.keep = &solutions});
+  CHECK_THROWS_WITH(written(solutions, Format::Turtle),
+                    "the answer is a table of solutions, which ttl can't hold");
+}
+
+TEST_CASE("An answer that is too large is written whole and not kept") {
+  const Database db = people();
+  KeptAnswer kept{.most_bytes = 200};
+  const std::string first = written(db.query(kSelect), Format::Tsv, {.keep = &kept});
+  CHECK(first == written(db.query(kSelect), Format::Tsv));
+  CHECK_FALSE(kept.is_complete);
+  CHECK(kept.table.rows.empty());
+  written(db.query("SELECT (1 AS ?x) {}"), Format::Tsv, {.keep = &kept});
+  CHECK(kept.is_complete);
+  CHECK(kept.table.rows.size() == 1);
+}
+
+TEST_CASE("What was read before is neither written nor kept") {
+  const Database db = people();
+  Result result = db.query("SELECT ?x { VALUES ?x { 1 2 3 } }");
+  result.begin();
+  KeptAnswer kept;
+  CHECK(written(std::move(result), Format::Csv, {.keep = &kept}) == "x\r\n2\r\n3\r\n");
+  CHECK(kept.table.rows.size() == 2);
+}
+
+TEST_CASE("A table of another engine is written in any format") {
+  std::istringstream in("?x\t?y\n<http://ex.org/a>\t\"1\"@en\n\t_:b1\n");
+  const SolutionTable table = read_solutions(in, Format::Tsv);
+  std::ostringstream out;
+  write_solutions(out, table, Format::Json);
+  std::istringstream again(out.str());
+  CHECK(read_solutions(again, Format::Json) == table);
+}
+
+TEST_CASE("A term's short text is what a table shows") {
+  CHECK(short_text(Term::iri("http://www.w3.org/2000/01/rdf-schema#label")) == "rdfs:label");
+  CHECK(short_text(Term::iri("http://ex.org/a"), {{"ex", "http://ex.org/"}}) == "ex:a");
+  CHECK(short_text(Term::iri("http://ex.org/a b")) == "<http://ex.org/a b>");
+  CHECK(short_text(Term::tagged("a\n\x1B[m", "en")) == "a↵\uFFFD[m@en");
+  CHECK(short_text(Term::blank("b1")) == "_:b1");
+  CHECK(short_text(Term()) == "∅");
+}
+
+}  // namespace
