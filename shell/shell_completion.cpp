@@ -14,11 +14,18 @@ namespace {
 
 enum class Kind { Database, Folder, File, Text };
 
+/// `FILE...` and `[DB]` as what they are.
+std::string name_of(std::string_view placeholder) {
+  std::string name(placeholder);
+  std::erase_if(name, [](char c) { return c == '[' || c == ']' || c == '.' || c == '\''; });
+  return name;
+}
+
 Kind kind_of(std::string_view placeholder) {
-  if (placeholder.ends_with("...")) placeholder.remove_suffix(3);
-  if (placeholder == "DB") return Kind::Database;
-  if (placeholder == "DIR") return Kind::Folder;
-  return placeholder == "FILE" || placeholder == "SCRIPT" ? Kind::File : Kind::Text;
+  const std::string name = name_of(placeholder);
+  if (name == "DB") return Kind::Database;
+  if (name == "DIR") return Kind::Folder;
+  return name == "FILE" || name == "SCRIPT" ? Kind::File : Kind::Text;
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -225,12 +232,10 @@ void write_zsh_completion(std::ostream& out, const HelpTables& tables) {
     out << fmt::format("    {})\n      _arguments -s", command->name);
     for (const OptionText& option : option_texts(*command))
       out << " \\\n        " << zsh_option(*command, option);
-    for (std::string placeholder : words_of(command->arguments)) {
+    for (const std::string& placeholder : words_of(command->arguments)) {
       const bool repeated = placeholder.ends_with("...");
-      const std::string action = zsh_action(kind_of(placeholder));
-      if (repeated) placeholder.resize(placeholder.size() - 3);
-      std::erase(placeholder, '\'');
-      out << fmt::format(" \\\n        '{}:{}:{}'", repeated ? "*" : "", placeholder, action);
+      out << fmt::format(" \\\n        '{}:{}:{}'", repeated ? "*" : "", name_of(placeholder),
+                         zsh_action(kind_of(placeholder)));
     }
     out << "\n      ;;\n";
   }
