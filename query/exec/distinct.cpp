@@ -34,7 +34,7 @@ class DistinctRows : public Operator {
     context_ = &context;
     inputs_[0]->open(context);
     aside_.open(context);
-    if (!neighbours_) seen_.open(schema_.size(), context.budget);
+    if (!neighbours_) seen_.open(schema_.size(), context.budget, context.interrupt);
     forget_at_ = kForgetAt;
     has_last_ = false;
   }
@@ -64,7 +64,7 @@ class DistinctRows : public Operator {
   bool take_rows(Batch& out) {
     if (aside_.is_part() ? aside_.next(out) : inputs_[0]->next(out)) return true;
     while (aside_.next_round()) {
-      seen_.open(schema_.size(), context_->budget);
+      seen_.open(schema_.size(), context_->budget, context_->interrupt);
       if (aside_.next(out)) return true;
     }
     return false;

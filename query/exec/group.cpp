@@ -60,7 +60,7 @@ class GroupRows : public Operator {
     context_ = &context;
     inputs_[0]->open(context);
     sorted_keys_.assign(key_columns_.size(), Column());
-    solutions_.open(visible_.size(), context.budget);
+    solutions_.open(visible_.size(), context.budget, context.interrupt);
     aside_.open(context);
     begin_round();
     has_ended_ = false;
@@ -131,7 +131,8 @@ class GroupRows : public Operator {
   }
 
   void begin_round() {
-    if (!key_columns_.empty()) table_.open(key_columns_.size(), context_->budget);
+    if (!key_columns_.empty())
+      table_.open(key_columns_.size(), context_->budget, context_->interrupt);
     for (State& state : states_)
       state.aggregator = make_aggregator(state.aggregate, context_->budget);
     count_ = complete_ = at_ = 0;

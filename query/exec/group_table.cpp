@@ -7,6 +7,7 @@
 #include "tripten/error.h"
 
 #include "base/check.h"
+#include "base/grow.h"
 #include "query/exec/row_hash.h"
 
 namespace tripten {
@@ -16,6 +17,7 @@ namespace {
 // The array may have so many entries, and more where there are groups to fill them.
 constexpr std::uint64_t kArrayEntries = std::uint64_t{1} << 18;
 constexpr std::uint64_t kEntriesPerGroup = 16;
+constexpr std::size_t kGroupsPerInterrupt = std::size_t{1} << 16;
 constexpr std::size_t kMostGroups = ~std::uint32_t{0} - 1;
 
 std::uint32_t tag_of(std::uint64_t hash) {
@@ -24,7 +26,8 @@ std::uint32_t tag_of(std::uint64_t hash) {
 
 }  // namespace
 
-void GroupTable::open(std::size_t width, MemoryBudget& budget) {
+void GroupTable::open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
+  interrupt_ = &interrupt;
   width_ = width;
   keys_ = {};
   is_array_ = width == 1;
@@ -44,7 +47,7 @@ void GroupTable::make_room_for_keys(std::size_t more) {
   if (keys_.size() + more * width_ <= keys_.capacity()) return;
   const std::size_t wanted = std::max(2 * keys_.capacity(), keys_.size() + more * width_);
   charge(slots_.size(), numbers_.size(), wanted);
-  keys_.reserve(wanted);
+  reserve_in_parts(keys_, wanted, *interrupt_);
 }
 
 std::uint32_t GroupTable::add_key(const std::vector<const Column*>& keys, std::size_t row) {
@@ -120,10 +123,10 @@ void GroupTable::make_room(std::size_t more) {
 
 void GroupTable::rehash(std::size_t size) {
   charge(size, numbers_.size(), keys_.capacity());
-  std::vector<Slot>().swap(slots_);
-  slots_.resize(size);
+  assign_in_parts(slots_, size, Slot(), *interrupt_);
   const std::size_t groups = this->size();
   for (std::size_t group = 0; group < groups; ++group) {
+    if (group % kGroupsPerInterrupt == 0) interrupt_->check();
     std::uint64_t hash = 0;
     for (std::size_t i = 0; i < width_; ++i)
       hash = mix_hash(hash, key(group, i));
@@ -164,7 +167,8 @@ bool GroupTable::cover(const Column& keys, std::size_t rows) {
   const bool grows_up = numbers_.empty() || from == low_;
   const std::uint64_t start = grows_up ? from : to + 1 - std::min(size, to + 1);
   charge(slots_.size(), numbers_.size() + size, keys_.capacity());
-  std::vector<std::uint32_t> wider(size);
+  std::vector<std::uint32_t> wider;
+  assign_in_parts(wider, size, 0u, *interrupt_);
   if (!numbers_.empty())
     std::copy(numbers_.begin(), numbers_.end(),
               wider.begin() + static_cast<std::ptrdiff_t>(low_ - start));

@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/interrupt.h"
 #include "base/memory_budget.h"
 #include "query/expr/batch.h"
 
@@ -20,7 +21,8 @@ namespace tripten {
 class GroupTable {
  public:
   /// Empties it; keys have `width` columns from here on, at least one.
-  void open(std::size_t width, MemoryBudget& budget);
+  /// Growing asks `interrupt`, which outlives the table's use.
+  void open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt);
 
   /// Replaces `numbers` by the number of each row's group; rows [0, rows) of `keys`. The first row
   /// that has the number size() had before is the first of a new group, and so on. Throws Limit,
@@ -55,6 +57,7 @@ class GroupTable {
   void charge(std::size_t slots, std::size_t numbers, std::size_t keys);
 
   std::size_t width_ = 0;
+  const Interrupt* interrupt_ = nullptr;
   std::vector<TermId> keys_{};  // row by row
 
   bool is_array_ = false;

@@ -47,7 +47,7 @@ class IndexJoin : public Operator {
     context_ = &context;
     inputs_[0]->open(context);
     lookup_.open(context);
-    keys_.open(layout_.shared.size(), context.budget);
+    keys_.open(layout_.shared.size(), context.budget, context.interrupt);
     left_.rows = 0;
     window_begin_ = window_end_ = row_ = 0;
     window_ = kFirstWindow;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/grow.h"
 #include "query/exec/row_hash.h"
 
 namespace tripten {
@@ -27,7 +28,7 @@ std::uint32_t tag_of(std::uint64_t hash) {
 void JoinTable::open(std::size_t width, std::vector<std::size_t> keys, MemoryBudget& budget,
                      const Interrupt& interrupt) {
   parts_.clear();
-  rows_.open(width, budget);
+  rows_.open(width, budget, interrupt);
   keys_ = std::move(keys);
   budget_ = &budget;
   interrupt_ = &interrupt;
@@ -40,6 +41,7 @@ void JoinTable::finish() {
   for (std::size_t key = 0; key < keys_.size(); ++key)
     all |= SharedSet{1} << key;
   const bool complete = std::all_of(keys_.begin(), keys_.end(), [&](std::size_t column) {
+    interrupt_->check();
     const Column& values = rows_.columns()[column];
     return std::find(values.begin(), values.end(), kUnbound) == values.end();
   });
@@ -56,13 +58,16 @@ void JoinTable::group_by_bound() {
   std::vector<SharedSet> bound(rows);
   for (std::size_t key = 0; key < keys_.size(); ++key) {
     const Column& values = rows_.columns()[keys_[key]];
+    interrupt_->check();
     for (RowNumber row = 0; row < rows; ++row)
       bound[row] |= static_cast<SharedSet>(static_cast<bool>(values[row])) << key;
   }
   std::vector<RowNumber> order(rows);
   for (RowNumber row = 0; row < rows; ++row)
     order[row] = row;
+  std::size_t compared = 0;
   std::sort(order.begin(), order.end(), [&](RowNumber a, RowNumber b) {
+    if (++compared % kStepsPerInterrupt == 0) interrupt_->check();
     return bound[a] != bound[b] ? bound[a] < bound[b] : a < b;
   });
   rows_.rearrange(order);
@@ -86,8 +91,8 @@ std::unique_ptr<JoinTable::Index> JoinTable::build(const Part& part, SharedSet k
   const std::size_t size = keys == 0 ? 0 : std::bit_ceil(count * 2);
   auto index = std::make_unique<Index>(keys, *budget_);
   index->lease.resize(size * sizeof(Slot) + count * sizeof(RowNumber));
-  index->next.assign(count, kNoRow);
-  index->slots.resize(size);
+  assign_in_parts(index->next, count, kNoRow, *interrupt_);
+  assign_in_parts(index->slots, size, Slot(), *interrupt_);
   std::vector<const Column*> columns;
   for (std::size_t key = 0; key < keys_.size(); ++key)
     if (holds(keys, key)) columns.push_back(&rows_.columns()[keys_[key]]);

@@ -56,7 +56,7 @@ class MergeJoin : public Operator {
       side.at = 0;
       side.ended = false;
     }
-    kept_.open(right_.input->schema().size(), context.budget);
+    kept_.open(right_.input->schema().size(), context.budget, context.interrupt);
     in_group_ = in_row_ = false;
     pairs_.clear();
   }

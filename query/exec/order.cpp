@@ -52,7 +52,7 @@ class OrderRows : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    rows_.open(schema_.size() + keys_.size(), context.budget);
+    rows_.open(schema_.size() + keys_.size(), context.budget, context.interrupt);
     lease_.emplace(context.budget);
     sorted_ = {};
     runs_.reset();
@@ -102,7 +102,7 @@ class OrderRows : public Operator {
     }
     if (runs_ || !try_sort()) {
       spill();
-      rows_.open(rows_.width(), context_->budget);  // gives its memory back
+      rows_.open(rows_.width(), context_->budget, context_->interrupt);  // gives its memory back
     }
     is_sorted_ = true;
   }

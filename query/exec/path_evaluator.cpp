@@ -131,7 +131,7 @@ void PathEvaluator::follow(const PathStep& step, const Pairs& from, Pairs& to) {
   const auto predicate = lookup.schema().find(kPredicate);
 
   RowSet nodes;
-  nodes.open(1, context_.budget);
+  nodes.open(1, context_.budget, context_.interrupt);
   std::vector<RowNumber> numbers;
   number_nodes(from, nodes, numbers);
   std::vector<Column> keys(lookup.schema().size());
@@ -168,7 +168,7 @@ void PathEvaluator::follow_all(const PathStep& step, const Pairs& from, Pairs& t
 
 void PathEvaluator::drop_repeated(Pairs& pairs) {
   RowSet different;
-  different.open(2, context_.budget);
+  different.open(2, context_.budget, context_.interrupt);
   std::vector<RowNumber> numbers;
   different.add({&pairs.columns()[0], &pairs.columns()[1]}, pairs.rows(), numbers);
   if (different.size() == pairs.rows()) return;
@@ -179,11 +179,11 @@ void PathEvaluator::drop_repeated(Pairs& pairs) {
 /// A closure: what each different node reaches is found once, then given to each pair of that node.
 void PathEvaluator::close(const PathStep& step, const Pairs& from, Pairs& to) {
   RowSet nodes;
-  nodes.open(1, context_.budget);
+  nodes.open(1, context_.budget, context_.interrupt);
   std::vector<RowNumber> numbers;
   number_nodes(from, nodes, numbers);
   RowSet reached;
-  reached.open(2, context_.budget);
+  reached.open(2, context_.budget, context_.interrupt);
   reach(step, nodes, reached);
 
   MemoryLease lease(context_.budget);

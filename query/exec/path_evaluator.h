@@ -49,7 +49,7 @@ class PathEvaluator {
   void follow_all(const PathStep& step, const Pairs& from, Pairs& to, bool as_set);
   void close(const PathStep& step, const Pairs& from, Pairs& to);
   void reach(const PathStep& step, const RowSet& nodes, RowSet& reached);
-  void open_pairs(Pairs& pairs) { pairs.open(2, context_.budget); }
+  void open_pairs(Pairs& pairs) { pairs.open(2, context_.budget, context_.interrupt); }
   void drop_repeated(Pairs& pairs);
   void group(std::size_t starts);
   /// Whether each node is in a triple of the graph.

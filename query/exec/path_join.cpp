@@ -59,7 +59,7 @@ class PathJoin : public Operator {
     backward_.emplace(pattern_.path, true, pattern_.graph, context);
     for (PathEnd* end : {&subject_, &object_})
       if (end->constant) end->id = context.terms.intern(view_of(*end->constant));
-    nodes_.open(1, context.budget);
+    nodes_.open(1, context.budget, context.interrupt);
     rows_.rows = 0;
     begin_ = end_ = row_ = 0;
     window_ = 1;

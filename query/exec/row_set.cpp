@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <bit>
 
+#include "base/grow.h"
 #include "query/exec/row_hash.h"
 
 namespace tripten {
 
 namespace {
+
+constexpr std::size_t kRowsPerInterrupt = std::size_t{1} << 16;
 
 std::uint32_t tag_of(std::uint64_t hash) {
   return static_cast<std::uint32_t>(hash >> 32);
@@ -28,8 +31,9 @@ bool is_row(const std::vector<Column>& columns, RowNumber row, const TermId* val
 
 }  // namespace
 
-void RowSet::open(std::size_t width, MemoryBudget& budget) {
-  rows_.open(width, budget);
+void RowSet::open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
+  rows_.open(width, budget, interrupt);
+  interrupt_ = &interrupt;
   lease_.emplace(budget);
   slots_ = {};
   row_.resize(width);
@@ -47,8 +51,9 @@ void RowSet::make_room(std::size_t more) {
 
 void RowSet::rehash(std::size_t size) {
   lease_->resize(size * sizeof(Slot));
-  slots_.assign(size, Slot());
+  assign_in_parts(slots_, size, Slot(), *interrupt_);
   for (RowNumber row = 0; row < rows_.rows(); ++row) {
+    if (row % kRowsPerInterrupt == 0) interrupt_->check();
     std::uint64_t hash = 0;
     for (const Column& column : rows_.columns())
       hash = mix_hash(hash, column[row]);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/interrupt.h"
 #include "base/memory_budget.h"
 #include "query/exec/row_table.h"
 
@@ -18,7 +19,8 @@ namespace tripten {
 
 class RowSet {
  public:
-  void open(std::size_t width, MemoryBudget& budget);
+  /// Growing asks `interrupt`, which outlives the set's use.
+  void open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt);
   /// Drops the rows and keeps the memory.
   void clear();
 
@@ -48,7 +50,8 @@ class RowSet {
   void rehash(std::size_t size);
 
   RowTable rows_{};
-  std::vector<Slot> slots_{};           // size a power of two, at most half full
+  std::vector<Slot> slots_{};  // size a power of two, at most half full
+  const Interrupt* interrupt_ = nullptr;
   std::optional<MemoryLease> lease_{};  // for slots_
   std::vector<std::uint64_t> hashes_{};
   std::vector<TermId> row_{};

@@ -4,14 +4,23 @@
 
 #include "tripten/error.h"
 
+#include "base/grow.h"
+
 namespace tripten {
 
-void RowTable::open(std::size_t width, MemoryBudget& budget) {
+namespace {
+
+constexpr std::size_t kRowsPerInterrupt = std::size_t{1} << 16;
+
+}  // namespace
+
+void RowTable::open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
   columns_.assign(width, Column());
   columns_.shrink_to_fit();
   rows_ = 0;
   capacity_ = 0;
   lease_.emplace(budget);
+  interrupt_ = &interrupt;
 }
 
 void RowTable::clear() {
@@ -33,7 +42,7 @@ void RowTable::make_room(std::size_t more) {
   const std::size_t wanted = std::max({rows_ + more, capacity_ * 2, std::size_t{16}});
   lease_->resize(wanted * columns_.size() * sizeof(TermId));
   for (Column& column : columns_)
-    column.reserve(wanted);
+    reserve_in_parts(column, wanted, *interrupt_);
   capacity_ = wanted;
 }
 
@@ -65,8 +74,10 @@ void RowTable::rearrange(const std::vector<RowNumber>& order) {
   moved.reserve(capacity_);
   for (Column& column : columns_) {
     moved.clear();
-    for (const RowNumber row : order)
-      moved.push_back(column[row]);
+    for (std::size_t row = 0; row < order.size(); ++row) {
+      if (row % kRowsPerInterrupt == 0) interrupt_->check();
+      moved.push_back(column[order[row]]);
+    }
     column.swap(moved);
   }
   rows_ = order.size();

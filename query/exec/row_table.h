@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/interrupt.h"
 #include "base/memory_budget.h"
 #include "query/expr/batch.h"
 
@@ -17,7 +18,8 @@ constexpr RowNumber kNoRow = ~RowNumber{0};
 class RowTable {
  public:
   /// Empties the table; from here on it has `width` columns and is charged to `budget`.
-  void open(std::size_t width, MemoryBudget& budget);
+  /// Growing it and putting it in order ask `interrupt`, which outlives the table's use.
+  void open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt);
   /// Drops the rows and keeps the memory.
   void clear();
 
@@ -43,6 +45,7 @@ class RowTable {
   std::vector<Column> columns_{};  // each has rows_ entries and room for capacity_
   std::size_t rows_ = 0;
   std::size_t capacity_ = 0;
+  const Interrupt* interrupt_ = nullptr;
   std::optional<MemoryLease> lease_{};  // width * capacity_ * 8 bytes
 };
 

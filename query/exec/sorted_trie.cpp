@@ -15,7 +15,7 @@ constexpr std::size_t kRowsPerInterrupt = std::size_t{1} << 16;
 }  // namespace
 
 void SortedTrie::open(std::size_t levels, MemoryBudget& budget, const Interrupt& interrupt) {
-  rows_.open(levels, budget);
+  rows_.open(levels, budget, interrupt);
   heads_ = {};
   starts_ = {};
   places_ = {};
@@ -58,6 +58,7 @@ void SortedTrie::find_heads() {
   heads_.reserve(count);
   starts_.reserve(count + 1);
   for (std::size_t row = 0; row < first.size(); ++row) {
+    if (row % kRowsPerInterrupt == 0) interrupt_->check();
     if (row > 0 && first[row] == first[row - 1]) continue;
     heads_.push_back(first[row]);
     starts_.push_back(static_cast<RowNumber>(row));

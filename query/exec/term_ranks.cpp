@@ -109,13 +109,14 @@ class Ranking {
 
 std::vector<std::uint32_t> rank_terms(const Column& terms, QueryContext& context) {
   RowSet different;
-  different.open(1, context.budget);
+  different.open(1, context.budget, context.interrupt);
   std::vector<RowNumber> numbers(terms.size());
   for (std::size_t row = 0; row < terms.size(); ++row) {
     if (row % kStepsPerInterrupt == 0) context.interrupt.check();
     numbers[row] = different.add(&terms[row]).number;
   }
   const std::vector<std::uint32_t> ranks = Ranking(context).run(different.columns()[0]);
+  context.interrupt.check();
   for (RowNumber& number : numbers)
     number = ranks[number];
   return numbers;

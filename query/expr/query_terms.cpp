@@ -11,13 +11,12 @@
 // are. The threads of a query share the pool and have a cache each.
 #include "query/expr/query_terms.h"
 
-#include <deque>
 #include <mutex>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
+#include "base/text_pool.h"
 #include "rdf/term_codec.h"
 #include "storage/inline_term.h"
 
@@ -27,7 +26,8 @@ namespace {
 constexpr char kBlankByte = 1;
 constexpr std::size_t kFirstCacheSlots = 64, kMostCacheSlots = 8192;
 constexpr std::size_t kMostCachedBytes = 256;
-constexpr std::size_t kBytesPerLocalTerm = 96;  // pool entry and hash node, beside the bytes
+// What the pool may grow by between two questions to the budget.
+constexpr std::size_t kLeaseStep = std::size_t{64} << 10;
 
 TermView decode_local(std::string_view bytes) {
   if (bytes[0] == kBlankByte) return {.kind = TermKind::Blank, .value = bytes.substr(1)};
@@ -51,9 +51,7 @@ struct CacheSlot {
 struct QueryTerms::LocalTerms {
   explicit LocalTerms(MemoryBudget& budget) : lease(budget) {}
 
-  std::deque<std::string> terms{};  // addresses stay as the pool grows
-  std::unordered_map<std::string_view, std::uint64_t> numbers{};
-  std::size_t charged = 0;
+  TextPool terms{};
   MemoryLease lease;
   std::uint64_t blanks = 0;
   std::string encoded{};
@@ -64,20 +62,17 @@ struct QueryTerms::LocalTerms {
     return is_shared ? std::unique_lock(mutex) : std::unique_lock<std::mutex>();
   }
 
-  TermId add(std::string bytes) {
-    charged += bytes.capacity() + kBytesPerLocalTerm;
-    // The lease grows in steps, so that most terms cost no atomic operation.
-    if (charged > lease.bytes()) lease.resize(charged + (std::size_t{64} << 10));
-    terms.push_back(std::move(bytes));
-    const std::uint64_t number = terms.size() - 1;
-    numbers.emplace(terms.back(), number);
-    return {IdKind::Local, number};
+  TermId add(std::string_view bytes) {
+    // The lease is ahead, so that most terms cost no atomic operation, and a long one waits for it.
+    if (terms.bytes() + bytes.size() > lease.bytes())
+      lease.resize(terms.bytes() + bytes.size() + kLeaseStep);
+    return {IdKind::Local, terms.add(bytes)};
   }
 
   std::optional<TermId> find(std::string_view bytes) const {
-    const auto it = numbers.find(bytes);
-    if (it == numbers.end()) return std::nullopt;
-    return TermId(IdKind::Local, it->second);
+    const auto number = terms.find(bytes);
+    if (!number) return std::nullopt;
+    return TermId(IdKind::Local, *number);
   }
 };
 
@@ -175,7 +170,7 @@ TermId QueryTerms::fresh_blank() {
     bytes += 'q';
     bytes += std::to_string(++local_->blanks);
   } while (local_->find(bytes));
-  return local_->add(std::move(bytes));
+  return local_->add(bytes);
 }
 
 }  // namespace tripten

@@ -88,8 +88,8 @@ class BindJoin : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    chunk_->rows.open(chunk_->schema.size(), context.budget);
-    chunk_->different_keys.open(chunk_->keys.size(), context.budget);
+    chunk_->rows.open(chunk_->schema.size(), context.budget, context.interrupt);
+    chunk_->different_keys.open(chunk_->keys.size(), context.budget, context.interrupt);
     size_ = 1;
     running_ = ended_ = false;
   }

@@ -7,7 +7,7 @@ namespace tripten {
 Description::Description(QueryContext& context, const Dataset& dataset)
     : context_(context),
       dataset_(dataset) {
-  resources_.open(1, context.budget);
+  resources_.open(1, context.budget, context.interrupt);
 }
 
 void Description::add(TermId resource) {

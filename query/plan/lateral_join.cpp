@@ -27,9 +27,10 @@ class RememberedRows {
     std::size_t begin = 0, end = 0;
   };
 
-  void open(std::size_t width, MemoryBudget& budget) {
+  void open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
     width_ = width;
     budget_ = &budget;
+    interrupt_ = &interrupt;
     forget();
   }
 
@@ -62,12 +63,13 @@ class RememberedRows {
  private:
   void forget() {
     ranges_.clear();
-    rows_.open(width_, *budget_);
+    rows_.open(width_, *budget_, *interrupt_);
     begin_ = 0;
   }
 
   std::size_t width_ = 0;
   MemoryBudget* budget_ = nullptr;
+  const Interrupt* interrupt_ = nullptr;
   RowTable rows_{};
   std::map<Key, Range> ranges_{};
   std::size_t begin_ = 0;  // of the key at hand,
@@ -105,7 +107,7 @@ class LateralJoin : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    remembered_.open(right_.size(), context.budget);
+    remembered_.open(right_.size(), context.budget, context.interrupt);
     left_.reset(inputs_[0]->schema().size());
     row_ = 0;
     running_.reset();

@@ -146,7 +146,7 @@ class QueryRun::Work {
     kind_ = AnswerKind::Graph;
     headline_ = std::move(headline);
     columns_ = {"subject", "predicate", "object"};
-    triples_.open(columns_.size(), budget_);
+    triples_.open(columns_.size(), budget_, context_.interrupt);
   }
 
   void project(const std::vector<Variable>& variables) {

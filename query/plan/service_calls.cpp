@@ -65,7 +65,7 @@ class AnswerRows : public SolutionSink {
         rows_(rows),
         row_(variables.size()),
         places_(variables.size()) {
-    rows_.open(variables.size(), context.budget);
+    rows_.open(variables.size(), context.budget, context.interrupt);
   }
 
   void begin(std::vector<std::string> given) override {

@@ -59,7 +59,7 @@ class ServiceRows : public Operator {
 
   void open(QueryContext& context) override {
     context_ = &context;
-    rows_.open(schema_.size(), context.budget);
+    rows_.open(schema_.size(), context.budget, context.interrupt);
     at_ = 0;
     asked_for_ = false;
   }
@@ -99,7 +99,7 @@ class ServiceRows : public Operator {
   const Variable& variable_of(std::size_t key) const { return chunk_->schema[chunk_->keys[key]]; }
 
   void ask() {
-    keys_.open(chunk_->keys.size(), context_->budget);
+    keys_.open(chunk_->keys.size(), context_->budget, context_->interrupt);
     std::vector<TermId> row(chunk_->keys.size());
     for (std::size_t i = 0; i < chunk_->rows.rows(); ++i) {
       for (std::size_t key = 0; key < row.size(); ++key)
@@ -182,7 +182,7 @@ class ServiceRows : public Operator {
 
   void take(const RowTable& answer, const Call& call) {
     RowSet wanted;  // rows that nobody asked for stay out
-    wanted.open(call.values.variables.size(), context_->budget);
+    wanted.open(call.values.variables.size(), context_->budget, context_->interrupt);
     std::vector<TermId> key(call.values.variables.size());
     for (const RowNumber number : call.keys) {
       for (std::size_t i = 0, sent = 0; i < chunk_->keys.size(); ++i)
@@ -249,8 +249,8 @@ class ServiceJoin : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    gathered_.open(chunk_->schema.size(), context.budget);
-    chunk_->rows.open(chunk_->schema.size(), context.budget);
+    gathered_.open(chunk_->schema.size(), context.budget, context.interrupt);
+    chunk_->rows.open(chunk_->schema.size(), context.budget, context.interrupt);
     waiting_.clear();
     size_ = kFirstChunk;
     running_ = ended_ = false;

@@ -72,7 +72,7 @@ class ModifyRun {
         run_(where(), transaction, interrupt, options) {}
 
   UpdateCounts execute() {
-    rows_.open(schema_.size(), budget_);
+    rows_.open(schema_.size(), budget_, interrupt_);
     Batch batch;
     while (run_.next(batch)) {
       solutions_ += batch.rows;

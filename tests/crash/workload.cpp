@@ -157,7 +157,10 @@ StoreOptions small_store(const std::shared_ptr<rocksdb::FileSystem>& files) {
   return {.cache_bytes = 1 << 18, .block_rows = 4, .files = files};
 }
 
-Step step_of(std::uint64_t number) {
+namespace {
+
+/// A step's own changes.
+Step changes_of(std::uint64_t number) {
   std::mt19937_64 random(number * 1'000'003);
   Step step{.is_load = number % 4 == 2, .chore = chore_after(number)};
   step.inserted.push_back(counter_quad(number));
@@ -175,6 +178,26 @@ Step step_of(std::uint64_t number) {
     if (!mentioned.insert(quad).second) continue;
     (random() % 3 ? step.inserted : step.erased).push_back(quad);
   }
+  return step;
+}
+
+/// Takes away what steps long ago have inserted: readers of a writer that works for minutes read
+/// a database that stays small. Loads take nothing away, so the step after them does it, too.
+void forget_old_steps(std::uint64_t number, Step& step) {
+  constexpr std::uint64_t kKeptSteps = 400;
+  if (number <= kKeptSteps || step.is_load) return;
+  TermQuads mentioned(step.inserted.begin(), step.inserted.end());
+  mentioned.insert(step.erased.begin(), step.erased.end());
+  for (const std::uint64_t old : {number - kKeptSteps - 1, number - kKeptSteps})
+    for (const TermQuad& quad : changes_of(old).inserted)
+      if (mentioned.insert(quad).second) step.erased.push_back(quad);
+}
+
+}  // namespace
+
+Step step_of(std::uint64_t number) {
+  Step step = changes_of(number);
+  forget_old_steps(number, step);
   return step;
 }
 

@@ -13,8 +13,9 @@ TEST_CASE("A row set numbers different rows in the order they come") {
   std::mt19937 random(11);
   for (const std::size_t width : {0, 1, 2, 3}) {
     MemoryBudget budget;
+    const Interrupt interrupt;
     RowSet set;
-    set.open(width, budget);
+    set.open(width, budget, interrupt);
     std::map<std::vector<TermId>, RowNumber> model;
     for (int round = 0; round < 20; ++round) {
       const Rows rows = ids(random_rows(random, width, 200, 9, 10));
@@ -46,9 +47,10 @@ TEST_CASE("A row set numbers different rows in the order they come") {
 
 TEST_CASE("A row set gives its memory back, and asks before it grows") {
   MemoryBudget budget(100'000);
+  const Interrupt interrupt;
   {
     RowSet set;
-    set.open(2, budget);
+    set.open(2, budget, interrupt);
     const auto fill = [&] {
       for (int i = 1; i < 100'000; ++i) {
         const std::vector<TermId> row{number(i), number(i)};
