@@ -1,8 +1,11 @@
 // Snapshot: completion, empty answers explained, and search.
 #include "tripten/tripten.h"
 
+#include "api/arguments.h"
 #include "api/state.h"
 #include "query/guidance/complete.h"
+#include "query/guidance/search.h"
+#include "query/guidance/why_empty.h"
 
 namespace tripten {
 
@@ -31,28 +34,40 @@ Completion Snapshot::complete(std::string_view text, std::size_t cursor,
 }
 
 EmptyAnswer Snapshot::why_empty(std::string_view sparql, const QueryOptions& options) const {
-  EmptyAnswer why;
-  for (const auto& row : query(sparql, options)) {
-    why.has_solutions = row.size() > 0;
-    break;
-  }
-  return why;
+  constexpr std::chrono::milliseconds kMostTime{10'000};
+  const ParseOptions parse = parse_options(options, state_->database->query);
+  const Query query = parse_query(sparql, parse);
+  const Interrupt interrupt(options.stop,
+                            options.timeout.count() > 0 ? options.timeout : kMostTime);
+  return tripten::why_empty(
+      *state_->view, *summary_of(*state_), query,
+      run_options(options, sparql, parse, query.prefixes, state_->database->query), interrupt);
 }
 
-std::vector<std::string> Snapshot::unknown_names(std::string_view, const QueryOptions&) const {
-  return {};
+std::vector<std::string> Snapshot::unknown_names(std::string_view sparql,
+                                                 const QueryOptions& options) const {
+  const Query query = parse_query(sparql, parse_options(options, state_->database->query));
+  return tripten::unknown_names(*state_->view, *summary_of(*state_), query);
 }
 
-SearchResult Snapshot::search(std::string_view, const SearchOptions&) const {
-  return {};
+SearchResult Snapshot::search(std::string_view words, const SearchOptions& options) const {
+  return tripten::search(*state_->view, *summary_of(*state_), words, options);
 }
 
-SearchResult Snapshot::named(std::string_view, const SearchOptions&) const {
-  return {};
+SearchResult Snapshot::named(std::string_view name, const SearchOptions& options) const {
+  return tripten::named(*state_->view, *summary_of(*state_), name, options);
 }
 
 std::vector<std::string> EmptyAnswer::sentences() const {
-  return causes;
+  std::vector<std::string> lines;
+  if (has_solutions) lines.emplace_back("The pattern has solutions.");
+  if (!largest.empty()) lines.push_back("These have solutions: " + largest);
+  if (!ends_it.empty()) lines.push_back("None is left by: " + ends_it);
+  for (const std::string& cause : causes)
+    lines.push_back("Likely: " + cause + ".");
+  for (const std::string& part : not_judged)
+    lines.push_back("Not judged: " + part + ".");
+  return lines;
 }
 
 }  // namespace tripten

@@ -13,7 +13,9 @@ namespace tripten {
 
 /// A literal of the data that a word was found in, and what bears it.
 struct Found {
-  Term subject{}, predicate{}, literal{};
+  Term subject{};
+  Term predicate{};  ///< Unbound in what Snapshot::named() finds.
+  Term literal{};
   bool is_label = false;  ///< The predicate is one of names: rdfs:label, skos:prefLabel, ...
   friend bool operator==(const Found&, const Found&) = default;
 };

@@ -70,25 +70,54 @@ bool terms_with_prefix(const StoreView& view, const DataSummary& summary, IdKind
   return true;
 }
 
+namespace {
+
+/// Calls `found` for a few subjects of a label.
+bool each_bearer(const StoreView& view, const DataSummary& summary, TermId label,
+                 const std::function<bool(TermId, TermId)>& found) {
+  constexpr std::size_t kMostBearers = 64;
+  for (const TermId predicate : summary.label_predicates) {
+    QuadScan scan = view.scan(QuadOrder::Posg, QuadPattern{{kUnbound, predicate, label, kUnbound}});
+    QuadColumns rows;
+    if (!scan.next(rows, kMostBearers)) continue;
+    for (const TermId subject : rows.columns[2])
+      if (!found(subject, label)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool labelled_with_prefix(const StoreView& view, const DataSummary& summary,
                           std::string_view prefix, const Deadline& deadline,
                           const std::function<bool(TermId, TermId)>& found) {
-  constexpr std::size_t kMostBearers = 64;
-  const auto bearers = [&](TermId label) {
-    for (const TermId predicate : summary.label_predicates) {
-      QuadScan scan =
-          view.scan(QuadOrder::Posg, QuadPattern{{kUnbound, predicate, label, kUnbound}});
-      QuadColumns rows;
-      if (!scan.next(rows, kMostBearers)) continue;
-      for (const TermId subject : rows.columns[2])
-        if (!found(subject, label)) return false;
-    }
-    return true;
-  };
   bool all = true;
   for (const IdKind kind : {IdKind::String, IdKind::Tagged})
-    all = terms_with_prefix(view, summary, kind, prefix, deadline, bearers) && all;
+    all =
+        terms_with_prefix(view, summary, kind, prefix, deadline,
+                          [&](TermId label) { return each_bearer(view, summary, label, found); }) &&
+        all;
   return all;
+}
+
+bool labelled_exactly(const StoreView& view, const DataSummary& summary, std::string_view name,
+                      const Deadline& deadline, const std::function<bool(TermId, TermId)>& found) {
+  const Term plain = Term::literal(name);
+  if (const auto label = view.find(view_of(plain)))
+    if (!each_bearer(view, summary, *label, found)) return false;
+  // Its lexical form ends with the byte that divides it from the tag (rdf/term_codec.h).
+  const TermRanges ranges = view.ids_with_prefix(IdKind::Tagged, std::string(name) + '\0');
+  for (const IdRange& range : ranges.inside)
+    for (std::uint64_t id = range.first.bits(); id < range.end.bits(); ++id)
+      if (deadline.passed() || !each_bearer(view, summary, TermId(id), found)) return false;
+  for (const IdRange& range : unordered_ids(IdKind::Tagged, ranges)) {
+    const bool all =
+        unordered_terms(view, summary, IdKind::Tagged, range, deadline, [&](TermId id) {
+          return view.term(id).value() != name || each_bearer(view, summary, id, found);
+        });
+    if (!all) return false;
+  }
+  return true;
 }
 
 }  // namespace tripten

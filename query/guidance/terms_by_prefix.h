@@ -26,4 +26,9 @@ bool labelled_with_prefix(const StoreView& view, const DataSummary& summary,
                           std::string_view prefix, const Deadline& deadline,
                           const std::function<bool(TermId subject, TermId label)>& found);
 
+/// The same for labels that are exactly `name`, in any language.
+bool labelled_exactly(const StoreView& view, const DataSummary& summary, std::string_view name,
+                      const Deadline& deadline,
+                      const std::function<bool(TermId subject, TermId label)>& found);
+
 }  // namespace tripten
