@@ -16,20 +16,24 @@ ParseOptions parse_options(const QueryOptions& options, const QueryResources& re
   return parse;
 }
 
+RunOptions run_options(const QueryOptions& options, const QueryResources& resources) {
+  return {.memory_bytes = options.memory_limit ? options.memory_limit : resources.memory,
+          .batch_rows = options.batch_rows,
+          .optimise = options.optimise,
+          .profile = options.profile,
+          .spill_folders = resources.spill_folders,
+          .disk_bytes = options.disk_limit,
+          .services = {.allowed = options.allow_service,
+                       .timeout = options.service_timeout,
+                       .transport = options.service},
+          .threads = options.threads ? options.threads : processor_threads()};
+}
+
 RunOptions run_options(const QueryOptions& options, std::string_view sparql,
                        const ParseOptions& parsed_with,
                        const std::map<std::string, std::string>& prefixes,
                        const QueryResources& resources) {
-  RunOptions run{.memory_bytes = options.memory_limit ? options.memory_limit : resources.memory,
-                 .batch_rows = options.batch_rows,
-                 .optimise = options.optimise,
-                 .profile = options.profile,
-                 .spill_folders = resources.spill_folders,
-                 .disk_bytes = options.disk_limit,
-                 .services = {.allowed = options.allow_service,
-                              .timeout = options.service_timeout,
-                              .transport = options.service},
-                 .threads = options.threads ? options.threads : processor_threads()};
+  RunOptions run = run_options(options, resources);
   for (const auto& [name, term] : options.bindings)
     run.bindings[std::string(name)] = term;
   for (const auto& [name, value] : parsed_with.parameters)

@@ -24,6 +24,9 @@ struct QueryResources {
 
 ParseOptions parse_options(const QueryOptions& options, const QueryResources& resources);
 
+/// All but bindings.
+RunOptions run_options(const QueryOptions& options, const QueryResources& resources);
+
 /// Bindings come from options.bindings and from those parameters for which `sparql` has no
 /// `{{name}}`.
 RunOptions run_options(const QueryOptions& options, std::string_view sparql,

@@ -101,6 +101,10 @@ Changes Database::update(std::string_view sparql, const QueryOptions& options) {
   return changes;
 }
 
+PreparedQuery Database::prepare(std::string_view sparql, const QueryOptions& options) const {
+  return PreparedQuery(std::make_shared<const PreparedQuery::State>(state_, sparql, options));
+}
+
 Snapshot Database::snapshot() const {
   return Snapshot(
       std::make_unique<Snapshot::State>(Snapshot::State{state_, state_->store->snapshot()}));

@@ -33,16 +33,23 @@ const Term& Row::operator[](std::size_t column) const {
 }
 
 Result::State::State(std::shared_ptr<const void> owner_of_view, const StoreView& view,
-                     std::string_view sparql, const QueryOptions& options,
-                     const QueryResources& resources)
+                     ParsedQuery parsed, const RunOptions& run_options, const QueryOptions& options)
     : owner(std::move(owner_of_view)),
-      interrupt(options.stop, options.timeout) {
-  const ParseOptions parse = parse_options(options, resources);
-  query = parse_query(sparql, parse);
-  notes = notes_of(query.leniencies);
-  run = std::make_unique<QueryRun>(query, view, interrupt,
-                                   run_options(options, sparql, parse, query.prefixes, resources));
+      query(std::move(parsed.query)),
+      interrupt(options.stop, options.timeout),
+      notes(notes_of(query->leniencies)) {
+  run = std::make_unique<QueryRun>(*query, view, interrupt, run_options);
   row.columns_ = &run->columns();
+}
+
+std::unique_ptr<Result::State> started(std::shared_ptr<const void> owner, const StoreView& view,
+                                       std::string_view sparql, const QueryOptions& options,
+                                       Database::State& database) {
+  const ParseOptions parse = parse_options(options, database.query);
+  ParsedQuery parsed = database.parsed.parse(sparql, parse);
+  const RunOptions run =
+      run_options(options, sparql, parse, parsed.query->prefixes, database.query);
+  return std::make_unique<Result::State>(std::move(owner), view, std::move(parsed), run, options);
 }
 
 Result::Result(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -173,9 +180,9 @@ void Result::write(std::ostream& out, Format format, const WriteOptions& options
     throw Error(ErrorCode::Invalid,
                 fmt::format("the answer is a {}, which {} can't hold",
                             is_graph() ? "graph" : "table of solutions", name_of(format)));
-  AnswerCopy copy(options.keep, columns(), is_graph(), state.query.prefixes);
+  AnswerCopy copy(options.keep, columns(), is_graph(), state.query->prefixes);
   WriteOptions known = options;
-  add_prefixes(state.query.prefixes, known.prefixes);
+  add_prefixes(state.query->prefixes, known.prefixes);
   if (is_graph()) {
     std::map<std::string, std::string> prefixes = known.prefixes;
     if (format == Format::Turtle || format == Format::TriG) {

@@ -20,9 +20,8 @@ Snapshot::~Snapshot() = default;
 Result Snapshot::query(std::string_view sparql, const QueryOptions& options) const {
   auto owner = std::make_shared<State>(*state_);
   const StoreView& view = *owner->view;
-  const QueryResources& resources = owner->database->query;
-  return Result(
-      std::make_unique<Result::State>(std::move(owner), view, sparql, options, resources));
+  Database::State& database = *owner->database;
+  return Result(started(std::move(owner), view, sparql, options, database));
 }
 
 std::string Snapshot::explain(std::string_view sparql, const QueryOptions& options,

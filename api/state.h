@@ -13,6 +13,7 @@
 #include "api/arguments.h"
 #include "base/interrupt.h"
 #include "query/guidance/data_summary.h"
+#include "query/parse/parsed_queries.h"
 #include "query/plan/query_run.h"
 #include "storage/store.h"
 
@@ -36,6 +37,7 @@ struct Database::State {
   QueryResources query{};
   std::size_t load_memory = 0;
   SummaryCache summary{};
+  ParsedQueries parsed{};
 };
 
 struct Snapshot::State {
@@ -50,11 +52,11 @@ struct Transaction::State {
 
 /// A query under way. `owner` keeps what `view` needs.
 struct Result::State {
-  State(std::shared_ptr<const void> owner_of_view, const StoreView& view, std::string_view sparql,
-        const QueryOptions& options, const QueryResources& resources);
+  State(std::shared_ptr<const void> owner_of_view, const StoreView& view, ParsedQuery parsed,
+        const RunOptions& run_options, const QueryOptions& options);
 
   std::shared_ptr<const void> owner;
-  Query query;
+  std::shared_ptr<const Query> query;
   Interrupt interrupt;
   std::unique_ptr<QueryRun> run;
   std::vector<std::string> notes{};
@@ -62,6 +64,33 @@ struct Result::State {
   std::size_t next_row = 0;  // of batch
   Row row{};
   std::uint64_t rows_read = 0;
+};
+
+/// Begins the query of a text.
+std::unique_ptr<Result::State> started(std::shared_ptr<const void> owner, const StoreView& view,
+                                       std::string_view sparql, const QueryOptions& options,
+                                       Database::State& database);
+
+/// Immutable.
+struct PreparedQuery::State {
+  State(std::shared_ptr<Database::State> of, std::string_view sparql, const QueryOptions& options);
+
+  std::unique_ptr<Result::State> run(std::shared_ptr<const void> owner, const StoreView& view,
+                                     const QueryOptions& options) const;
+
+  std::shared_ptr<Database::State> database;
+  std::string text{};
+  ParseOptions parse{};  ///< Its parameters are those of prepare().
+  std::vector<std::string> placeholders{};
+  std::vector<std::string> parameters{};   ///< Placeholders, then variables.
+  ParsedQuery parsed{};                    ///< Nothing where placeholders have no values.
+  std::map<std::string, Term> given{};     ///< By prepare(), to variables,
+  std::map<std::string, Term> bindings{};  ///< and with what the texts give.
+
+ private:
+  std::map<std::string, Term> given_to(const Query& query) const;
+  void bind(const QueryOptions& options, const Query& query,
+            std::map<std::string, Term>& values) const;
 };
 
 }  // namespace tripten

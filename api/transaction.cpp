@@ -23,8 +23,8 @@ StoreTransaction& open_transaction(std::unique_ptr<StoreTransaction>& transactio
 }  // namespace
 
 Result Transaction::query(std::string_view sparql, const QueryOptions& options) const {
-  return Result(std::make_unique<Result::State>(state_, open_transaction(state_->store), sparql,
-                                                options, state_->database->query));
+  return Result(
+      started(state_, open_transaction(state_->store), sparql, options, *state_->database));
 }
 
 Changes Transaction::update(std::string_view sparql, const QueryOptions& options) {

@@ -134,6 +134,7 @@ class Result {
  private:
   friend class Snapshot;
   friend class Transaction;
+  friend class PreparedQuery;
   explicit Result(std::unique_ptr<State> state);
   bool advance();
   std::unique_ptr<State> state_;
@@ -215,6 +216,7 @@ class Snapshot {
 
  private:
   friend class Database;
+  friend class PreparedQuery;
   explicit Snapshot(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
@@ -238,6 +240,7 @@ class Transaction {
 
  private:
   friend class Database;
+  friend class PreparedQuery;
   explicit Transaction(std::shared_ptr<State> state);
   std::shared_ptr<State> state_;
 };
@@ -288,6 +291,31 @@ struct CompactReport {
   std::uint64_t bytes_before = 0, bytes_after = 0;
 };
 
+/// A query that is parsed once and run often, each time with other values. A run sees the data of
+/// its moment. All threads may share one; copies are the same one. Keeps its database open.
+///
+///   const PreparedQuery ages = db.prepare("SELECT ?age { ?who <http://ex.org/age> ?age }");
+///   for (const Term& person : people)
+///     for (const auto& row : ages.query({.bindings = {{"who", person}}})) ...
+class PreparedQuery {
+ public:
+  struct State;
+  /// Runs on the database as it is, or on a Snapshot or Transaction of it. Values hold for this run
+  /// only; those given to prepare() hold where it has no other. Invalid for a value of a name that
+  /// is not among parameters(). `base` and `strict` are those of prepare().
+  Result query(const QueryOptions& options = {}) const;
+  Result query(const Snapshot& snapshot, const QueryOptions& options = {}) const;
+  Result query(const Transaction& transaction, const QueryOptions& options = {}) const;
+
+  /// What values can be given to: `{{name}}` placeholders, then variables, by name.
+  const std::vector<std::string>& parameters() const;
+
+ private:
+  friend class Database;
+  explicit PreparedQuery(std::shared_ptr<const State> state);
+  std::shared_ptr<const State> state_;
+};
+
 class Database {
  public:
   struct State;
@@ -306,6 +334,8 @@ class Database {
 
   Result query(std::string_view sparql, const QueryOptions& options = {}) const;  // one Snapshot
   Changes update(std::string_view sparql, const QueryOptions& options = {});      // one Transaction
+  /// Finds the query's errors now, but for those of `{{name}}` placeholders without values.
+  PreparedQuery prepare(std::string_view sparql, const QueryOptions& options = {}) const;
   Snapshot snapshot() const;
   Transaction begin();  ///< Waits until the Transaction before it has ended.
 

@@ -33,13 +33,18 @@ struct QuadTemplate {
 
 struct SelectForm {
   std::vector<Variable> variables{};  ///< In the order of the answer's columns.
+  friend bool operator==(const SelectForm&, const SelectForm&) = default;
 };
-struct AskForm {};
+struct AskForm {
+  friend bool operator==(const AskForm&, const AskForm&) = default;
+};
 struct ConstructForm {
   std::vector<QuadTemplate> quads{};
+  friend bool operator==(const ConstructForm&, const ConstructForm&) = default;
 };
 struct DescribeForm {
   std::vector<PatternTerm> resources{};
+  friend bool operator==(const DescribeForm&, const DescribeForm&) = default;
 };
 
 /// A lenient form that was met (vocabulary: "aggregates without GROUP BY", ...): the place and one

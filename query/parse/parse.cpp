@@ -15,18 +15,26 @@ using grammar::SparqlLexer;
 
 constexpr std::size_t kMostBytes = std::size_t{8} << 20;
 
-/// The text as the lexer takes it.
-SourceText prepared(std::string_view text, const ParseOptions& options,
-                    std::vector<Leniency>& notes) {
+}  // namespace
+
+PreparedText prepare_text(std::string_view text, const ParseOptions& options) {
   if (text.size() > kMostBytes)
     throw Error(ErrorCode::Limit, fmt::format("the text has {} MB, more than {} MB is no query",
                                               text.size() >> 20, kMostBytes >> 20));
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
     throw Error(ErrorCode::Syntax, "the text is not UTF-8 here", place_at(text, bad));
-  SourceText source = resolve_codepoint_escapes(SourceText(text));
-  return options.strict ? std::move(source)
-                        : fill_placeholders(std::move(source), options.parameters, notes);
+  PreparedText prepared{resolve_codepoint_escapes(SourceText(text))};
+  if (!options.strict)
+    prepared.source =
+        fill_placeholders(std::move(prepared.source), options.parameters, prepared.notes);
+  return prepared;
 }
+
+bool surely_fits(std::size_t bytes, const ParseOptions& options) {
+  return bytes < options.memory_bytes / SyntaxTree::kBytesPerToken;  // each a token
+}
+
+namespace {
 
 bool begins_update(std::size_t keyword) {
   switch (keyword) {
@@ -54,8 +62,11 @@ bool begins_query(std::size_t keyword) {
 }  // namespace
 
 Query parse_query(std::string_view text, const ParseOptions& options) {
-  std::vector<Leniency> notes;
-  SyntaxTree syntax(prepared(text, options, notes), options.memory_bytes);
+  return parse_query(prepare_text(text, options), options);
+}
+
+Query parse_query(PreparedText text, const ParseOptions& options) {
+  SyntaxTree syntax(std::move(text.source), options.memory_bytes);
   if (const antlr4::Token* first = syntax.first_keyword(); begins_update(first->getType()))
     throw Error(ErrorCode::Syntax,
                 fmt::format("{} begins an update, here a query is expected (see `tripten update`)",
@@ -63,18 +74,18 @@ Query parse_query(std::string_view text, const ParseOptions& options) {
                 place_of(first, syntax.source()));
   auto* tree = syntax.query();
   Query query = Translator(syntax.source(), options).query(tree);
-  query.leniencies.insert(query.leniencies.begin(), notes.begin(), notes.end());
+  query.leniencies.insert(query.leniencies.begin(), text.notes.begin(), text.notes.end());
   return query;
 }
 
 Update parse_update(std::string_view text, const ParseOptions& options) {
-  std::vector<Leniency> notes;
-  SourceText source = prepared(text, options, notes);
-  if (std::optional<Update> data = read_plain_data(source)) {
-    data->leniencies = std::move(notes);
+  PreparedText prepared = prepare_text(text, options);
+  const std::vector<Leniency>& notes = prepared.notes;
+  if (std::optional<Update> data = read_plain_data(prepared.source)) {
+    data->leniencies = notes;
     return std::move(*data);
   }
-  SyntaxTree syntax(std::move(source), options.memory_bytes);
+  SyntaxTree syntax(std::move(prepared.source), options.memory_bytes);
   if (const antlr4::Token* first = syntax.first_keyword(); begins_query(first->getType()))
     throw Error(ErrorCode::Syntax,
                 fmt::format("{} begins a query, here an update is expected (see `tripten query`)",
@@ -102,6 +113,10 @@ Term parse_parameter(std::string_view value, const std::map<std::string, std::st
     throw Error(ErrorCode::Invalid,
                 fmt::format("the parameter's value {}: {}", excerpt(value, 60), error.what()));
   }
+}
+
+std::vector<std::string> placeholder_names(std::string_view text) {
+  return names_of_placeholders(text);
 }
 
 bool has_parameter(std::string_view text, std::string_view name) {

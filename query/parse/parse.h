@@ -4,8 +4,10 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "query/algebra/query.h"
+#include "query/parse/source_text.h"
 
 namespace tripten {
 
@@ -24,10 +26,22 @@ struct ParseOptions {
 Query parse_query(std::string_view text, const ParseOptions& options);
 Update parse_update(std::string_view text, const ParseOptions& options);
 
+/// The text that the grammar sees, with a note for each placeholder that was filled.
+struct PreparedText {
+  SourceText source;
+  std::vector<Leniency> notes{};
+};
+PreparedText prepare_text(std::string_view text, const ParseOptions& options);
+Query parse_query(PreparedText text, const ParseOptions& options);
+/// Whether any text of so many bytes is within the limit of memory.
+bool surely_fits(std::size_t bytes, const ParseOptions& options);
+
 /// A parameter's value as one term: a number, <iri>, prefix:name (of `prefixes` or known ones) or
 /// quoted literal; any other text is a string. Invalid for an undeclared prefix.
 Term parse_parameter(std::string_view value, const std::map<std::string, std::string>& prefixes);
 
+/// The names of the text's placeholders `{{name}}`, in its order.
+std::vector<std::string> placeholder_names(std::string_view text);
 /// Whether the text has a placeholder `{{name}}`.
 bool has_parameter(std::string_view text, std::string_view name);
 

@@ -311,8 +311,18 @@ std::string term_text(std::string_view value) {
 
 bool has_placeholder(std::string_view text, std::string_view name) {
   bool found = false;
+  if (text.find("{{") == std::string_view::npos) return found;
   scan(text, [&](const Placeholder& at, Where, char) { found = found || at.name == name; });
   return found;
+}
+
+std::vector<std::string> names_of_placeholders(std::string_view text) {
+  std::vector<std::string> names;
+  if (text.find("{{") == std::string_view::npos) return names;
+  scan(text, [&](const Placeholder& at, Where, char) {
+    if (std::find(names.begin(), names.end(), at.name) == names.end()) names.push_back(at.name);
+  });
+  return names;
 }
 
 SourceText fill_placeholders(SourceText source, const std::map<std::string, std::string>& values,

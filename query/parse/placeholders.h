@@ -28,6 +28,9 @@ SourceText fill_placeholders(SourceText source, const std::map<std::string, std:
 /// Whether the text has a placeholder of that name outside comments.
 bool has_placeholder(std::string_view text, std::string_view name);
 
+/// The names of the placeholders outside comments, each once, in the order of the text.
+std::vector<std::string> names_of_placeholders(std::string_view text);
+
 /// A value as the text of exactly one term.
 std::string term_text(std::string_view value);
 
