@@ -14,6 +14,7 @@
 #include "shell/quantities.h"
 #include "shell/query_options.h"
 #include "shell/terminal.h"
+#include "shell/visible_stream.h"
 
 namespace tripten::shell {
 
@@ -45,6 +46,7 @@ std::ofstream opened(const std::string& file) {
 struct Answers::Destination {
   std::ofstream once{};
   std::unique_ptr<Pager> pager{};
+  std::unique_ptr<VisibleStream> visible{};  // in front of a terminal or pager
   std::ostream* out = &std::cout;
   std::string file{};  // the name, where it is one
   bool is_terminal = false;
@@ -140,6 +142,10 @@ Answers::Destination Answers::destination(bool is_graph, std::optional<Format> w
     if (const std::string command = pager_command(); !command.empty())
       to.pager = Pager::start(command);
     if (to.pager) to.out = &to.pager->out();
+  }
+  if (to.is_terminal) {
+    to.visible = std::make_unique<VisibleStream>(*to.out);
+    to.out = to.visible.get();
   }
   return to;
 }

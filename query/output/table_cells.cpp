@@ -30,6 +30,28 @@ bool turns_line(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
 }
 
+/// What tells IRIs apart is at their ends: `<…ncbigene/5728> PTEN`. False where `text` does not
+/// begin with an IRI, or has no room for a piece of one.
+bool append_with_end_of_iri(std::string_view text, std::size_t width, std::string& out) {
+  constexpr std::size_t kLeastColumns = 8;
+  const std::size_t end = text.find('>');
+  if (!text.starts_with('<') || end == std::string_view::npos) return false;
+  const std::string_view iri = text.substr(0, end + 1), label = text.substr(end + 1);
+  const std::size_t beside = display_width(label) + 2;  // the label, `<` and `…`
+  if (beside + kLeastColumns > width) return false;
+  std::size_t begin = iri.size(), columns = 0;
+  while (begin > 1) {
+    std::size_t before = begin - 1;
+    while (before > 1 && (static_cast<unsigned char>(iri[before]) & 0xC0) == 0x80)
+      --before;
+    columns += display_width(iri.substr(before, begin - before));
+    if (columns + beside > width) break;
+    begin = before;
+  }
+  out.append("<").append(kEllipsis).append(iri.substr(begin)).append(label);
+  return true;
+}
+
 }  // namespace
 
 void append_visible(std::string_view text, std::string& out) {
@@ -130,6 +152,7 @@ std::string_view fit(std::string_view text, std::size_t width, std::string& scra
   // No character is wider than its bytes are many.
   if (text.size() <= width || display_width(text) <= width) return text;
   scratch.clear();
+  if (append_with_end_of_iri(text, width, scratch)) return scratch;
   std::size_t used = 0;
   while (!text.empty()) {
     const std::size_t bytes = decode_utf8(text).bytes;

@@ -49,7 +49,8 @@ void append_visible(std::string_view text, std::string& out);
 /// Whether the cell belongs to the right side of its column: a number.
 bool is_number_cell(const TermView& term);
 
-/// The text cut to `width` columns of a terminal, with an ellipsis at the end where it was longer.
+/// The text cut to `width` columns of a terminal, with an ellipsis where it was longer: at the end,
+/// but of an IRI in < > the end is kept.
 std::string_view fit(std::string_view text, std::size_t width, std::string& scratch);
 
 }  // namespace tripten

@@ -1,6 +1,7 @@
 // The formats for people: box, line, html; labels and limits of rows.
 #include <catch2/catch.hpp>
 
+#include "query/output/table_cells.h"
 #include "unit/query_output/written_answer.h"
 
 namespace tripten {
@@ -57,6 +58,20 @@ TEST_CASE("A box fits into the terminal with its lines") {
         "│ short │ xxxxxxx… │\n"
         "└───────┴──────────┘\n"
         "1 row\n");
+}
+
+TEST_CASE("Of a long IRI the end is shown, and its label") {
+  const auto fitted = [](std::string_view text, std::size_t width) {
+    std::string scratch;
+    return std::string(fit(text, width, scratch));
+  };
+  CHECK(fitted("<http://ex.org/vocabulary/5728>", 15) == "<…abulary/5728>");
+  CHECK(fitted("<http://ex.org/5728> PTEN", 20) == "<…/ex.org/5728> PTEN");
+  CHECK(fitted("<http://ex.org/食べ物>", 11) == "<…g/食べ物>");
+  CHECK(fitted("<http://ex.org/食べ物>", 10) == "<…/食べ物>");
+  CHECK(fitted("<http://ex.org/5728> a long label", 15) == "<http://ex.org…");
+  CHECK(fitted("<http://ex.org/5728>", 7) == "<http:…");
+  CHECK(fitted("<p> a literal", 10) == "<p> a lit…");
 }
 
 TEST_CASE("Of many rows a table shows the first and counts the others") {
