@@ -19,9 +19,9 @@ AnswerCopy::AnswerCopy(KeptAnswer* to, const std::vector<std::string>& columns, 
   to_->prefixes = prefixes;
 }
 
-void AnswerCopy::add(const Batch& batch, std::size_t first, const QueryTerms& terms) {
+void AnswerCopy::add(const Batch& batch, const QueryTerms& terms) {
   if (!to_) return;
-  for (std::size_t row = first; row < batch.rows; ++row) {
+  for (std::size_t row = 0; row < batch.rows; ++row) {
     std::vector<Term> copied;
     copied.reserve(batch.columns.size());
     bytes_ += sizeof(copied);

@@ -19,8 +19,8 @@ class AnswerCopy {
   AnswerCopy(KeptAnswer* to, const std::vector<std::string>& columns, bool is_graph,
              const std::map<std::string, std::string>& prefixes);
 
-  /// Adds the rows of a batch from `first` on, or forgets them all where they become too many.
-  void add(const Batch& batch, std::size_t first, const QueryTerms& terms);
+  /// Adds the rows of a batch, or forgets them all where they become too many.
+  void add(const Batch& batch, const QueryTerms& terms);
   /// The answer of an ASK.
   void set(bool answer);
   /// All rows have come.

@@ -7,15 +7,12 @@
 
 #include "api/answer_copy.h"
 #include "api/arguments.h"
+#include "api/graph_output.h"
 #include "api/state.h"
-#include "api/used_prefixes.h"
 #include "base/check.h"
-#include "query/expr/fetched_terms.h"
 #include "query/output/solution_writer.h"
 #include "query/parse/parse.h"
 #include "rdf/known_prefixes.h"
-#include "rdf/term_codec.h"
-#include "rdf/writer.h"
 
 namespace tripten {
 
@@ -108,43 +105,6 @@ Result::Iterator& Result::Iterator::operator++() {
 
 namespace {
 
-/// Adds those of the known prefixes that the rows have IRIs for.
-void add_used_prefixes(const Batch& batch, const QueryTerms& terms,
-                       std::map<std::string, std::string>& prefixes) {
-  UsedPrefixes used(terms);
-  for (const auto& column : batch.columns)
-    for (const TermId id : column)
-      used.add(id);
-  prefixes.insert(used.prefixes().begin(), used.prefixes().end());
-}
-
-/// The rest of a graph result; `first` is the first row of `batch` not given out yet.
-std::uint64_t write_graph(QueryRun& run, Batch& batch, std::size_t first, RdfWriter& writer,
-                          AnswerCopy& copy) {
-  std::uint64_t rows = 0;
-  std::string scratch[3];
-  FetchedTerms fetched;
-  const QueryTerms& terms = run.terms();
-  const auto term_of = [&](std::size_t column, std::size_t row) {
-    const TermId id = batch.columns[column][row];
-    const auto encoded = fetched.find(id);
-    return encoded ? decode_term(*encoded) : terms.get(id, scratch[column]);
-  };
-  do {
-    fetched.clear();
-    for (const Column& column : batch.columns)
-      for (const TermId id : column)
-        if (id.in_dictionary()) fetched.want(id);
-    fetched.fetch(terms.view());
-    for (std::size_t row = first; row < batch.rows; ++row, ++rows)
-      writer.add({term_of(0, row), term_of(1, row), term_of(2, row), TermView{}});
-    copy.add(batch, first, terms);
-    first = 0;
-  } while (run.next(batch));
-  writer.finish();
-  return rows;
-}
-
 std::uint64_t write_rows(QueryRun& run, Batch& batch, std::size_t first, SolutionWriter& writer,
                          AnswerCopy& copy) {
   writer.begin(run.columns());
@@ -157,18 +117,11 @@ std::uint64_t write_rows(QueryRun& run, Batch& batch, std::size_t first, Solutio
   }
   do {
     if (batch.rows > 0) writer.write(batch, run.terms());
-    copy.add(batch, 0, run.terms());
+    copy.add(batch, run.terms());
     rows += batch.rows;
   } while (run.next(batch));
   writer.finish();
   return rows;
-}
-
-/// What the query calls a namespace goes before what others call it.
-void add_prefixes(const std::map<std::string, std::string>& of_query,
-                  std::map<std::string, std::string>& prefixes) {
-  for (const auto& [prefix, iri] : of_query)
-    prefixes[prefix] = iri;
 }
 
 }  // namespace
@@ -181,21 +134,14 @@ void Result::write(std::ostream& out, Format format, const WriteOptions& options
                 fmt::format("the answer is a {}, which {} can't hold",
                             is_graph() ? "graph" : "table of solutions", name_of(format)));
   AnswerCopy copy(options.keep, columns(), is_graph(), state.query->prefixes);
-  WriteOptions known = options;
-  add_prefixes(state.query->prefixes, known.prefixes);
+  const std::map<std::string, std::string>& of_query = state.query->prefixes;
   if (is_graph()) {
-    std::map<std::string, std::string> prefixes = known.prefixes;
-    if (format == Format::Turtle || format == Format::TriG) {
-      // Prefixes are written first: for what follows later, the first rows must do.
-      if (state.next_row >= state.batch.rows) {
-        state.next_row = 0;
-        if (!state.run->next(state.batch)) state.batch.rows = 0;
-      }
-      add_used_prefixes(state.batch, state.run->terms(), prefixes);
-    }
-    auto writer = make_rdf_writer(out, {.format = format, .prefixes = std::move(prefixes)});
-    state.rows_read += write_graph(*state.run, state.batch, state.next_row, *writer, copy);
+    state.rows_read += write_graph(out, format, *state.run, state.batch, state.next_row, of_query,
+                                   options.prefixes, copy);
   } else {
+    WriteOptions known = options;
+    for (const auto& [prefix, iri] : of_query)
+      known.prefixes[prefix] = iri;  // what the query calls a namespace goes before
     known.prefixes.insert(known_prefixes().begin(), known_prefixes().end());
     auto writer = make_solution_writer(out, format, known);
     if (is_boolean()) {

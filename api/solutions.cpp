@@ -5,10 +5,12 @@
 #include "tripten/solutions.h"
 
 #include <algorithm>
+#include <numeric>
 #include <ostream>
 
 #include <fmt/format.h>
 
+#include "api/graph_output.h"
 #include "query/output/solution_writer.h"
 #include "query/output/table_cells.h"
 #include "rdf/known_prefixes.h"
@@ -62,17 +64,25 @@ bool has_triples(const SolutionTable& table) {
   return table.variables == std::vector<std::string>{"subject", "predicate", "object"};
 }
 
-/// Those of the known prefixes that IRIs of the table begin with.
-void add_used_prefixes(const SolutionTable& table, std::map<std::string, std::string>& prefixes) {
-  for (const auto& [prefix, iri] : known_prefixes()) {
+/// Whether the term's TermView has one: strings with and without a language do not.
+bool has_datatype(const Term& term) {
+  return term.is_literal() && !view_of(term).datatype.empty();
+}
+
+/// Those of the prefixes that IRIs of the table begin with, and its datatypes if they count.
+std::map<std::string, std::string> used_of(std::map<std::string, std::string> prefixes,
+                                           const SolutionTable& table, bool datatypes_count) {
+  std::erase_if(prefixes, [&](const auto& prefix) {
     const auto is_used = [&](const Term& term) {
-      return term.is_iri() && term.value().starts_with(iri);
+      return term.is_iri() ? term.value().starts_with(prefix.second)
+                           : datatypes_count && has_datatype(term) &&
+                                 term.datatype().starts_with(prefix.second);
     };
-    const bool used = std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    return std::none_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
       return std::any_of(row.begin(), row.end(), is_used);
     });
-    if (used) prefixes.emplace(prefix, iri);
-  }
+  });
+  return prefixes;
 }
 
 void write_triples(std::ostream& out, const SolutionTable& table, Format format,
@@ -81,11 +91,24 @@ void write_triples(std::ostream& out, const SolutionTable& table, Format format,
     throw Error(
         ErrorCode::Invalid,
         fmt::format("the answer is a table of solutions, which {} can't hold", name_of(format)));
-  std::map<std::string, std::string> prefixes = options.prefixes;
-  if (format == Format::Turtle || format == Format::TriG) add_used_prefixes(table, prefixes);
+  std::vector<std::uint32_t> order(table.rows.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::map<std::string, std::string> prefixes;
+  if (format == Format::Turtle || format == Format::TriG) {
+    const auto term = [&](std::size_t column) {
+      return
+          [&table, column](std::size_t row) -> const Term& { return table.rows[row].at(column); };
+    };
+    order = grouped_triples<Term>(table.rows.size(), term(0), term(1));
+    prefixes = options.prefixes;
+    if (table.rows.size() < kGroupedTriples) prefixes = used_of(std::move(prefixes), table, true);
+    prefixes.merge(used_of(known_prefixes(), table, false));
+  }
   const auto writer = make_rdf_writer(out, {.format = format, .prefixes = std::move(prefixes)});
-  for (const auto& row : table.rows)
+  for (const std::uint32_t i : order) {
+    const auto& row = table.rows[i];
     writer->add({view_of(row.at(0)), view_of(row.at(1)), view_of(row.at(2)), TermView{}});
+  }
   writer->finish();
 }
 

@@ -76,6 +76,45 @@ TEST_CASE("A kept graph is written again in the formats of graphs, and as a tabl
                     "the answer is a table of solutions, which ttl can't hold");
 }
 
+TEST_CASE("In Turtle the triples of a subject come together, with the prefixes that they use") {
+  Database db = Database::in_memory();
+  const char* construct =
+      "PREFIX ex: <http://ex.org/> PREFIX none: <http://none.org/> "
+      "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+      "CONSTRUCT { ?s ex:p ?n ; rdfs:label ?l . ex:c ex:q ?s } "
+      "{ VALUES (?s ?n ?l) { (ex:a 1 'x') (ex:b 2 'y') (ex:a 3 'x') "
+      "  (ex:b '2020'^^xsd:gYear <http://more.org/m>) } }";
+  const std::string expected =
+      "@prefix ex: <http://ex.org/> .\n@prefix m: <http://more.org/> .\n"
+      "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+      "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n\n"
+      "ex:a ex:p 1, 3 ;\n    rdfs:label \"x\" .\n"
+      "ex:c ex:q ex:a, ex:b .\n"
+      "ex:b ex:p 2, \"2020\"^^xsd:gYear ;\n    rdfs:label \"y\", m:m .\n";
+  KeptAnswer kept;
+  WriteOptions options{.prefixes = {{"m", "http://more.org/"}, {"o", "http://o.org/"}},
+                       .keep = &kept};
+  CHECK(written(db.query(construct), Format::Turtle, options) == expected);
+  kept.prefixes.insert(options.prefixes.begin(), options.prefixes.end());
+  CHECK(written(kept, Format::Turtle) == expected);
+}
+
+TEST_CASE("A graph of more triples than are held back is written whole") {
+  Database db = Database::in_memory();
+  const char* construct =
+      "PREFIX ex: <http://ex.org/> CONSTRUCT { ?s ex:p ?n } { "
+      "VALUES ?a { 0 1 2 3 4 5 6 7 8 9 } VALUES ?b { 0 1 2 3 4 5 6 7 8 9 } "
+      "VALUES ?c { 0 1 2 3 4 5 6 7 8 9 } VALUES ?d { 0 1 2 3 4 5 6 7 8 9 } VALUES ?e { 0 1 2 } "
+      "BIND(?a * 10000 + ?b * 1000 + ?c * 100 + ?d * 10 + ?e AS ?n) "
+      "BIND(IRI(CONCAT('http://ex.org/s', STR(?e))) AS ?s) }";
+  KeptAnswer kept;
+  const std::string turtle = written(db.query(construct), Format::Turtle, {.keep = &kept});
+  CHECK(kept.table.rows.size() == 30'000);
+  Database again = Database::in_memory();
+  CHECK(again.load_text(turtle, Format::Turtle).inserted == 30'000);
+  CHECK(written(kept, Format::Turtle) == turtle);
+}
+
 TEST_CASE("An answer that is too large is written whole and not kept") {
   const Database db = people();
   KeptAnswer kept{.most_bytes = 200};
