@@ -1,9 +1,12 @@
 // Snapshot: completion, empty answers explained, and search.
+#include "api/guidance.h"
+
 #include "tripten/tripten.h"
 
 #include "api/arguments.h"
 #include "api/state.h"
 #include "query/guidance/complete.h"
+#include "query/guidance/missing_prefix.h"
 #include "query/guidance/search.h"
 #include "query/guidance/why_empty.h"
 
@@ -27,6 +30,15 @@ std::shared_ptr<const DataSummary> summary_of(const Snapshot::State& state) {
 }
 
 }  // namespace
+
+Error with_nearest_name(const Error& error, std::string_view sparql, const StoreView& view,
+                        Database::State& database) {
+  const auto word = word_without_prefix(error, sparql);
+  if (!word) return error;
+  const auto summary = database.summary.of(view, database.store->statistics());
+  const std::string hint = did_you_mean_name(*word, *summary);
+  return hint.empty() ? error : Error(error.code, error.what() + hint, *error.position);
+}
 
 Completion Snapshot::complete(std::string_view text, std::size_t cursor,
                               const CompletionOptions& options) const {

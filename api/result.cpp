@@ -8,6 +8,7 @@
 #include "api/answer_copy.h"
 #include "api/arguments.h"
 #include "api/graph_output.h"
+#include "api/guidance.h"
 #include "api/state.h"
 #include "base/check.h"
 #include "query/output/solution_writer.h"
@@ -43,7 +44,13 @@ std::unique_ptr<Result::State> started(std::shared_ptr<const void> owner, const 
                                        std::string_view sparql, const QueryOptions& options,
                                        Database::State& database) {
   const ParseOptions parse = parse_options(options, database.query);
-  ParsedQuery parsed = database.parsed.parse(sparql, parse);
+  ParsedQuery parsed = [&] {
+    try {
+      return database.parsed.parse(sparql, parse);
+    } catch (const Error& error) {
+      throw with_nearest_name(error, sparql, view, database);
+    }
+  }();
   const RunOptions run =
       run_options(options, sparql, parse, parsed.query->prefixes, database.query);
   return std::make_unique<Result::State>(std::move(owner), view, std::move(parsed), run, options);

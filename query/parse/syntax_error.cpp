@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "grammar/SparqlLexer.h"
 #include "query/parse/syntax.h"
+#include "query/parse/usual_mistake.h"
 
 namespace tripten {
 
@@ -128,7 +129,16 @@ std::string suggestion(const std::string& word, const antlr4::misc::IntervalSet&
     if (all.back() == upper) return {};  // the right word in the wrong place
   }
   const std::string near = did_you_mean(upper, wanted);
-  return near.empty() ? did_you_mean(upper, all) : near;
+  // Where a name may stand, a word is likelier one without its prefix.
+  const bool takes_name = expected.contains(static_cast<std::size_t>(SparqlLexer::IRIREF));
+  return near.empty() && !takes_name ? did_you_mean(upper, all) : near;
+}
+
+/// The token before one, comments and blanks passed over; null where there is none.
+const antlr4::Token* visible_before(antlr4::CommonTokenStream& tokens, const antlr4::Token* token) {
+  for (std::size_t i = token->getTokenIndex(); i-- > 0;)
+    if (tokens.get(i)->getChannel() == antlr4::Token::DEFAULT_CHANNEL) return tokens.get(i);
+  return nullptr;
 }
 
 }  // namespace
@@ -139,8 +149,11 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer*, antlr4::Token* offend
   const antlr4::dfa::Vocabulary& vocabulary = parser_.getVocabulary();
   const antlr4::misc::IntervalSet expected = parser_.getExpectedTokens();
   Position place = place_of(offending, source_);
+  const std::string wanted = describe_expected(expected, vocabulary);
   std::string found = "the end";
   std::string hint;
+  auto* tokens = static_cast<antlr4::CommonTokenStream*>(parser_.getTokenStream());
+  if (offending->getType() == antlr4::Token::EOF) hint = open_bracket(tokens->getTokens(), source_);
   if (offending->getType() != antlr4::Token::EOF) {
     // Start indices count code points.
     const std::string& text = source_.text();
@@ -149,17 +162,23 @@ void SyntaxErrorListener::syntaxError(antlr4::Recognizer*, antlr4::Token* offend
         offset < text.size() && is_word_byte(text[offset]) &&
         (is_keyword(offending->getType()) || offending->getType() == SparqlLexer::WORD ||
          offending->getType() == SparqlLexer::UNKNOWN);
+    const std::string usual = usual_mistake({.token = offending,
+                                             .before = visible_before(*tokens, offending),
+                                             .text = text,
+                                             .offset = offset,
+                                             .expected = expected,
+                                             .wanted = wanted});
     if (is_word) {
       const FoundWord word = word_at(text, offset);
       place.second -= word.letters_before;
       found = "'" + excerpt(word.text, 40) + "'";
-      hint = suggestion(word.text, expected, vocabulary);
+      hint = usual.empty() ? suggestion(word.text, expected, vocabulary) : usual;
     } else {
       found = "'" + excerpt(offending->getText(), 40) + "'";
       hint = string_fault(text, offset);
+      if (hint.empty()) hint = usual;
     }
   }
-  const std::string wanted = describe_expected(expected, vocabulary);
   first_.emplace(ErrorCode::Syntax,
                  wanted.empty() ? fmt::format("{} does not fit here{}", found, hint)
                                 : fmt::format("expected {}, found {}{}", wanted, found, hint),

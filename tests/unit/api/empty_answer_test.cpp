@@ -185,6 +185,28 @@ TEST_CASE("Unknown names are told wherever they stand") {
   CHECK(db.snapshot().unknown_names("SELECT * { ?f a schema:Figure ; pf:year ?y }").empty());
 }
 
+TEST_CASE("A word that lacks its prefix is told with the name of the data") {
+  const Database db = figures();
+  const auto message = [&](const char* text) -> std::string {
+    try {
+      db.query(text);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  CHECK(message("SELECT * { ?f mentions ?g }") ==
+        "expected a variable, an IRI, '(', '^', '!' or a, found 'mentions' (did you mean "
+        "schema:mentions?)");
+  CHECK(message("SELECT *\n{ ?f a\n  figur }") ==
+        "expected a variable, an IRI, a literal, '(' or '[', found 'figur' (did you mean "
+        "schema:Figure?)");
+  CHECK(message("SELECT * { ?f unheardof ?g }") ==
+        "expected a variable, an IRI, '(', '^', '!' or a, found 'unheardof'");
+  CHECK(message("SELECT * { ?f shema:mentions ?g }") ==
+        "prefix shema: is not declared (did you mean schema:?)");
+}
+
 TEST_CASE("An empty database explains itself") {
   const Database db = Database::in_memory();
   CHECK(db.snapshot().why_empty("SELECT * { ?s a ?c }").causes ==

@@ -46,7 +46,8 @@ TEST_CASE("What is missing is said in words of SPARQL") {
   CHECK(refused("SELECT ?s { ?s ?p }").message ==
         "expected a variable, an IRI, a literal, '(' or '[', found '}'");
   CHECK(refused("SELECT ?s { ?s ?p ?o").message == "expected '}', found the end");
-  CHECK(refused("SELECT ?s WHERE ?s ?p ?o }").message == "expected '{', found '?s'");
+  CHECK(refused("SELECT ?s WHERE ?s ?p ?o }").message ==
+        "expected '{', found '?s' (the pattern stands in braces: WHERE { ... })");
   CHECK(refused("ASK {} ASK {}").message.find("the end, found 'ASK'") != std::string::npos);
 }
 
