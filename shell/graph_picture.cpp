@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdlib>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -18,7 +19,8 @@ namespace {
 
 constexpr std::size_t kMostNodes = 400, kMostEdges = 2000;
 constexpr std::size_t kMostCharacters = 40;  // of one line in a node
-constexpr std::size_t kMostValues = 4;       // literals in a node
+constexpr std::size_t kMostClassesCounted = 100;
+constexpr std::size_t kMostValues = 4;  // literals in a node
 constexpr std::chrono::milliseconds kDrawingTime{60'000};
 constexpr std::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 constexpr std::string_view kLabel = "http://www.w3.org/2000/01/rdf-schema#label";
@@ -105,6 +107,7 @@ class Picture {
     for (const Row& row : result)
       if (row[1].is_iri())
         nodes_[numbers_.at(row[std::size_t{0}].to_string())].classes.push_back(row[1].value());
+    choose_classes(ask);
   }
 
   std::string as_dot() {
@@ -135,6 +138,30 @@ class Picture {
       if (has_nodes && only_nodes) columns.push_back(i);
     }
     return columns;
+  }
+
+  /// Of several classes the one with the fewest instances in the data says most.
+  void choose_classes(const Ask& ask) {
+    std::map<std::string, double> instances;
+    for (const Node& node : nodes_)
+      if (node.classes.size() > 1)
+        for (const std::string& iri : node.classes)
+          instances[iri] = 0;
+    if (instances.size() > kMostClassesCounted) return;
+    for (auto& [iri, count] : instances) {
+      const std::string name = iris_for_values({Term::iri(iri)}, 0, 1);
+      if (name.empty()) continue;
+      Result result = ask(fmt::format("SELECT (COUNT(*) AS ?n) {{ ?s <{}> {} }}", kType, name));
+      for (const Row& row : result)
+        count = std::strtod(row[std::size_t{0}].value().c_str(), nullptr);
+    }
+    for (Node& node : nodes_) {
+      std::sort(node.classes.begin(), node.classes.end());
+      const auto fewest = std::min_element(
+          node.classes.begin(), node.classes.end(),
+          [&](const auto& a, const auto& b) { return instances[a] < instances[b]; });
+      if (fewest != node.classes.end()) node.classes = {*fewest};
+    }
   }
 
   void add_triple(const Term& subject, const Term& predicate, const Term& object) {

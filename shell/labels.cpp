@@ -1,8 +1,8 @@
 #include "shell/labels.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
-#include <tuple>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -12,6 +12,15 @@ namespace tripten::shell {
 namespace {
 
 constexpr std::size_t kTermsAtOnce = 500;
+
+/// Predicates that name things, the best first.
+constexpr std::array<std::string_view, 7> kNaming{"http://www.w3.org/2000/01/rdf-schema#label",
+                                                  "http://www.w3.org/2004/02/skos/core#prefLabel",
+                                                  "http://purl.org/dc/terms/title",
+                                                  "http://purl.org/dc/elements/1.1/title",
+                                                  "https://schema.org/name",
+                                                  "http://schema.org/name",
+                                                  "http://xmlns.com/foaf/0.1/name"};
 
 /// Characters that an IRI in SPARQL can't have (production IRIREF).
 bool can_be_named(std::string_view iri) {
@@ -31,7 +40,7 @@ std::size_t rank_of(std::string_view tag, const std::vector<std::string>& langua
 }
 
 struct Label {
-  std::size_t rank;
+  std::size_t naming, rank;
   std::string text;
   friend auto operator<=>(const Label&, const Label&) = default;
 };
@@ -66,12 +75,14 @@ std::vector<std::string> labels_of(const std::vector<Term>& terms, const Ask& as
   for (std::size_t first = 0; first < terms.size(); first += kTermsAtOnce) {
     const std::string iris = iris_for_values(terms, first, kTermsAtOnce);
     if (iris.empty()) continue;
-    Result result = ask(fmt::format(
-        "SELECT ?term ?label {{ VALUES ?term {{ {}}} "
-        "?term <http://www.w3.org/2000/01/rdf-schema#label> ?label FILTER(isLiteral(?label)) }}",
-        iris));
+    Result result =
+        ask(fmt::format("SELECT ?term ?name ?label {{ VALUES ?term {{ {}}} VALUES ?name {{ <{}> }} "
+                        "?term ?name ?label FILTER(isLiteral(?label)) }}",
+                        iris, fmt::join(kNaming, "> <")));
     for (const Row& row : result) {
-      Label label{rank_of(row[1].language(), languages), row[1].value()};
+      const auto naming = std::find(kNaming.begin(), kNaming.end(), row[1].value());
+      Label label{static_cast<std::size_t>(naming - kNaming.begin()),
+                  rank_of(row[2].language(), languages), row[2].value()};
       const auto [it, is_new] = best.try_emplace(row[std::size_t{0}].value(), label);
       if (!is_new && label < it->second) it->second = std::move(label);
     }

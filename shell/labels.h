@@ -17,8 +17,9 @@ using Ask = std::function<Result(std::string_view sparql)>;
 /// English.
 std::vector<std::string> preferred_languages();
 
-/// The rdfs:label of each term, or nothing: in the first of `languages` that it has, or without a
-/// language, or in any; of several the first by code points. A term that is no IRI has none.
+/// What each term is called, or nothing: by its rdfs:label, or else skos:prefLabel, dcterms:title,
+/// dc:title, schema:name or foaf:name; of these in the first of `languages` that it has, or without
+/// a language, or in any; of several the first by code points. A term that is no IRI has none.
 std::vector<std::string> labels_of(const std::vector<Term>& terms, const Ask& ask,
                                    const std::vector<std::string>& languages);
 

@@ -30,25 +30,56 @@ bool turns_line(char32_t c) {
   return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
 }
 
-/// What tells IRIs apart is at their ends: `<…ncbigene/5728> PTEN`. False where `text` does not
-/// begin with an IRI, or has no room for a piece of one.
-bool append_with_end_of_iri(std::string_view text, std::size_t width, std::string& out) {
-  constexpr std::size_t kLeastColumns = 8;
-  const std::size_t end = text.find('>');
-  if (!text.starts_with('<') || end == std::string_view::npos) return false;
-  const std::string_view iri = text.substr(0, end + 1), label = text.substr(end + 1);
-  const std::size_t beside = display_width(label) + 2;  // the label, `<` and `…`
-  if (beside + kLeastColumns > width) return false;
-  std::size_t begin = iri.size(), columns = 0;
+/// The text's begin and an ellipsis in `width` columns; the text is wider than these.
+void append_begin(std::string_view text, std::size_t width, std::string& out) {
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const std::size_t bytes = decode_utf8(text).bytes;
+    const std::size_t columns = display_width(text.substr(0, bytes));
+    if (used + columns + 1 > width) break;
+    out.append(text, 0, bytes);
+    used += columns;
+    text.remove_prefix(bytes);
+  }
+  if (width > 0) out += kEllipsis;
+}
+
+/// What tells IRIs apart is at their ends: `<…ncbigene/5728>` in `width` columns, which are fewer
+/// than it has.
+void append_end_of_iri(std::string_view iri, std::size_t width, std::string& out) {
+  std::size_t begin = iri.size(), columns = 2;  // `<` and the ellipsis
   while (begin > 1) {
     std::size_t before = begin - 1;
     while (before > 1 && (static_cast<unsigned char>(iri[before]) & 0xC0) == 0x80)
       --before;
     columns += display_width(iri.substr(before, begin - before));
-    if (columns + beside > width) break;
+    if (columns > width) break;
     begin = before;
   }
-  out.append("<").append(kEllipsis).append(iri.substr(begin)).append(label);
+  out.append("<").append(kEllipsis).append(iri.substr(begin));
+}
+
+/// An IRI in < > and its label: the IRI gives way first. False where `text` does not begin with
+/// one, or has no room for a piece of one.
+bool append_cut_iri(std::string_view text, std::size_t width, std::string& out) {
+  constexpr std::size_t kLeastColumns = 10, kColumnsBesideLabel = 16;
+  const std::size_t end = text.find('>');
+  if (!text.starts_with('<') || end == std::string_view::npos || width < kLeastColumns)
+    return false;
+  const std::string_view iri = text.substr(0, end + 1), label = text.substr(end + 1);
+  const std::size_t of_label = display_width(label), of_iri = display_width(iri);
+  const std::size_t beside = width - std::min(width, of_label);
+  const std::size_t room = std::min(of_iri, beside >= kLeastColumns ? beside : kColumnsBesideLabel);
+  if (room + 2 > width && of_label > 0) return false;
+  if (of_iri <= std::min(room, width))
+    out += iri;
+  else
+    append_end_of_iri(iri, std::min(room, width), out);
+  const std::size_t left = width - display_width(out);
+  if (of_label <= left)
+    out += label;
+  else
+    append_begin(label, left, out);
   return true;
 }
 
@@ -152,17 +183,7 @@ std::string_view fit(std::string_view text, std::size_t width, std::string& scra
   // No character is wider than its bytes are many.
   if (text.size() <= width || display_width(text) <= width) return text;
   scratch.clear();
-  if (append_with_end_of_iri(text, width, scratch)) return scratch;
-  std::size_t used = 0;
-  while (!text.empty()) {
-    const std::size_t bytes = decode_utf8(text).bytes;
-    const std::size_t columns = display_width(text.substr(0, bytes));
-    if (used + columns + 1 > width) break;
-    scratch.append(text, 0, bytes);
-    used += columns;
-    text.remove_prefix(bytes);
-  }
-  if (width > 0) scratch += kEllipsis;
+  if (!append_cut_iri(text, width, scratch)) append_begin(text, width, scratch);
   return scratch;
 }
 

@@ -29,7 +29,8 @@ struct Desk {
     db.load_text(
         "@prefix ex: <http://ex.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
         "ex:a ex:p 1 ; rdfs:label \"alpha\", \"Alpha\"@en, \"Älpha\"@de . ex:b ex:p 2 ."
-        "ex:c rdfs:label \"bb\", \"aa\" . ex:d rdfs:label \"fr\"@fr, ex:d .",
+        "ex:c rdfs:label \"bb\", \"aa\" . ex:d rdfs:label \"fr\"@fr, ex:d ; "
+        "<http://purl.org/dc/terms/title> \"d\" . ex:e <http://purl.org/dc/terms/title> \"ee\" .",
         Format::Turtle);
   }
   ~Desk() { std::filesystem::remove_all(folder); }
@@ -119,13 +120,14 @@ TEST_CASE("Modes are set by name for solutions and graphs apart, with a number o
 
 TEST_CASE("Labels are in the preferred language, without one, or in any") {
   Desk desk;
-  const std::vector<Term> terms{Term::iri("http://ex.org/a"), Term::iri("http://ex.org/b"),
-                                Term::iri("http://ex.org/c"), Term::iri("http://ex.org/d"),
-                                Term::literal("x"),           Term::iri("http://ex.org/> } #")};
+  const std::vector<Term> terms{Term::iri("http://ex.org/a"),    Term::iri("http://ex.org/b"),
+                                Term::iri("http://ex.org/c"),    Term::iri("http://ex.org/d"),
+                                Term::iri("http://ex.org/e"),    Term::literal("x"),
+                                Term::iri("http://ex.org/> } #")};
   const auto labels = [&](const std::vector<std::string>& languages) {
     return labels_of(terms, desk.request.ask, languages);
   };
-  CHECK(labels({"de", "en"}) == std::vector<std::string>{"Älpha", "", "aa", "fr", "", ""});
+  CHECK(labels({"de", "en"}) == std::vector<std::string>{"Älpha", "", "aa", "fr", "ee", "", ""});
   CHECK(labels({"en"})[0] == "Alpha");
   CHECK(labels({"it"})[0] == "alpha");
 }

@@ -102,7 +102,8 @@ TEST_CASE("Labels and classes that the graph lacks are asked for") {
   Database db = Database::in_memory();
   db.load_text(
       "@prefix ex: <http://ex.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
-      "ex:a a ex:Gene ; rdfs:label \"alpha\"@en, \"Älpha\"@de . ex:b ex:p 1 .",
+      "ex:a a ex:Gene, ex:Entity ; rdfs:label \"alpha\"@en, \"Älpha\"@de . ex:b ex:p 1 . ex:c a "
+      "ex:Entity .",
       Format::Turtle);
   const Ask ask = [&](std::string_view text) { return db.query(text); };
   const std::string dot = picture_of(graph({{ex("a"), ex("p"), ex("b")}}), {}, ask);
