@@ -13,10 +13,11 @@ constexpr std::size_t kMostReaders = 64;
 constexpr std::size_t kLeastReaders = 2;
 
 /// A key of a run's next row. What orders by its text alone (IRIs and simple literals, §15.1) has
-/// it at hand: a merge compares each row several times.
+/// it at hand where ids do not tell the order: a merge compares each row several times.
 struct HeadKey {
   TermId id{};
   bool is_iri = false, by_text = false;
+  bool by_id = false;  // of the dictionary's one run
   std::string text{};
 };
 
@@ -87,8 +88,11 @@ class SortedRuns::Merge {
 
   void set_key(HeadKey& key, TermId id) {
     key.id = id;
-    key.is_iri = key.by_text = false;
+    key.is_iri = key.by_text = key.by_id = false;
     if (!id || id.is_inline() || id.is_blank()) return;
+    key.by_id = (id.kind() == IdKind::Iri || id.kind() == IdKind::String) &&
+                context_.terms.run_of(id) == std::size_t{0} && context_.terms.runs() == 1;
+    if (key.by_id) return;
     const TermView term = context_.terms.get(id, scratch_);
     key.is_iri = term.kind == TermKind::Iri;
     key.by_text = key.is_iri || (term.kind == TermKind::Literal && term.datatype.empty() &&
@@ -98,6 +102,7 @@ class SortedRuns::Merge {
 
   std::strong_ordering compare(const HeadKey& a, const HeadKey& b) const {
     if (a.id == b.id) return std::strong_ordering::equal;
+    if (a.by_id && b.by_id && a.id.kind() == b.id.kind()) return a.id <=> b.id;
     if (a.by_text && b.by_text && a.is_iri == b.is_iri) return a.text.compare(b.text) <=> 0;
     return order_terms(a.id, b.id, context_.terms);
   }

@@ -1,6 +1,7 @@
 #include "query/exec/term_ranks.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,15 +14,18 @@ namespace {
 
 constexpr std::size_t kStepsPerInterrupt = 4096;
 
-// The classes of §15.1, in its order. Texts are at hand for those that order by their bytes alone:
-// IRIs and simple literals. Other literals are left to order_terms().
+// The classes of §15.1, in its order.
 enum class Class : std::uint8_t { Unbound, Blank, Iri, Literal };
+
+// What orders two terms: their ids where all of the kind are of one run of the dictionary, else
+// their texts, which are at hand. Where either is of other kinds, order_terms() knows.
+enum class OrderedBy : std::uint8_t { Value, Id, IriText, StringText, TaggedText };
 
 struct RankedTerm {
   TermId id;
   RowNumber number;  // among the different terms
   Class group = Class::Unbound;
-  bool by_text = false;
+  OrderedBy by = OrderedBy::Value;
   std::uint32_t begin = 0, size = 0;  // of its text
 };
 
@@ -33,9 +37,17 @@ class Ranking {
   std::vector<std::uint32_t> run(const Column& terms) {
     lease_.resize(terms.size() * (sizeof(RankedTerm) + sizeof(std::uint32_t)));
     items_.reserve(terms.size());
-    for (RowNumber number = 0; number < terms.size(); ++number) {
+    for (RowNumber number = 0; number < terms.size(); ++number)
+      items_.push_back({.id = terms[number], .number = number});
+    // By ids, so that the dictionary is read in its order.
+    std::sort(items_.begin(), items_.end(), [this](const RankedTerm& a, const RankedTerm& b) {
       ask_interrupt();
-      add(terms[number], number);
+      return a.id < b.id;
+    });
+    const bool iris_by_id = have_one_run(IdKind::Iri), strings_by_id = have_one_run(IdKind::String);
+    for (RankedTerm& item : items_) {
+      ask_interrupt();
+      classify(item, item.id.is_iri() ? iris_by_id : strings_by_id);
     }
     std::sort(items_.begin(), items_.end(), [this](const RankedTerm& a, const RankedTerm& b) {
       ask_interrupt();
@@ -55,25 +67,55 @@ class Ranking {
     if (++steps_ % kStepsPerInterrupt == 0) context_.interrupt.check();
   }
 
-  void add(TermId id, RowNumber number) {
-    RankedTerm item{.id = id, .number = number};
-    if (id.is_inline()) {
-      item.group = Class::Literal;
-    } else if (id.is_blank()) {
-      item.group = Class::Blank;
-    } else if (id) {
-      const TermView term = context_.terms.get(id, scratch_);
-      item.group = term.kind == TermKind::Iri       ? Class::Iri
-                   : term.kind == TermKind::Literal ? Class::Literal
-                   : term.kind == TermKind::Blank   ? Class::Blank
-                                                    : Class::Unbound;
-      item.by_text = term.kind == TermKind::Iri || (term.kind == TermKind::Literal &&
-                                                    term.datatype.empty() && term.language.empty());
-      // Past 4 GB of texts the rest is compared by order_terms(), which looks them up.
-      if (texts_.size() + term.value.size() > ~std::uint32_t{0}) item.by_text = false;
-      if (item.by_text) keep_text(item, term.value);
+  /// Whether the ids of a kind order as the terms do: the dictionary's are of one run, and the
+  /// query has made no terms.
+  bool have_one_run(IdKind kind) const {
+    std::optional<TermId> one;
+    for (const RankedTerm& item : items_) {
+      if (item.id.kind() == IdKind::Local) return false;
+      if (item.id.kind() != kind) continue;
+      if (one && !context_.terms.order_by_ids(*one, item.id)) return false;
+      one = item.id;
     }
-    items_.push_back(item);
+    return true;
+  }
+
+  static Class class_of(TermKind kind) {
+    switch (kind) {
+      case TermKind::Iri:
+        return Class::Iri;
+      case TermKind::Literal:
+        return Class::Literal;
+      case TermKind::Blank:
+        return Class::Blank;
+      default:
+        return Class::Unbound;
+    }
+  }
+
+  void classify(RankedTerm& item, bool by_id) {
+    const IdKind kind = item.id.kind();
+    const bool has_text = (kind >= IdKind::Iri && kind <= IdKind::Tagged) || kind == IdKind::Local;
+    if (kind == IdKind::Blank) {
+      item.group = Class::Blank;
+    } else if ((kind == IdKind::Iri || kind == IdKind::String) && by_id) {
+      item.group = kind == IdKind::Iri ? Class::Iri : Class::Literal;
+      item.by = OrderedBy::Id;
+    } else if (has_text) {
+      const TermView term = context_.terms.get(item.id, scratch_);
+      item.group = class_of(term.kind);
+      if (term.kind == TermKind::Iri)
+        item.by = OrderedBy::IriText;
+      else if (term.kind == TermKind::Literal && !term.language.empty())
+        item.by = OrderedBy::TaggedText;
+      else if (term.kind == TermKind::Literal && term.datatype.empty())
+        item.by = OrderedBy::StringText;
+      // Past 4 GB of texts the rest is compared by order_terms(), which looks them up.
+      if (texts_.size() + term.value.size() > ~std::uint32_t{0}) item.by = OrderedBy::Value;
+      if (item.by != OrderedBy::Value) keep_text(item, term.value);
+    } else if (item.id) {
+      item.group = Class::Literal;
+    }
   }
 
   void keep_text(RankedTerm& item, std::string_view text) {
@@ -93,7 +135,11 @@ class Ranking {
 
   std::strong_ordering compare(const RankedTerm& a, const RankedTerm& b) const {
     if (a.group != b.group) return a.group <=> b.group;
-    if (a.by_text && b.by_text) return text(a).compare(text(b)) <=> 0;
+    if (a.by == b.by && a.by == OrderedBy::Id && a.id.kind() == b.id.kind()) return a.id <=> b.id;
+    if (a.by == b.by && a.by >= OrderedBy::IriText) {
+      const auto order = text(a).compare(text(b)) <=> 0;
+      if (order != 0 || a.by != OrderedBy::TaggedText) return order;
+    }
     return order_terms(a.id, b.id, context_.terms);
   }
 

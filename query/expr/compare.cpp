@@ -23,12 +23,15 @@ Truth equal_values(TermId left, TermId right, const QueryTerms& terms) {
 
 Truth less_than(TermId left, TermId right, const QueryTerms& terms) {
   if (const auto known = less_ids(left, right)) return *known;
+  if (left.kind() == IdKind::String && terms.order_by_ids(left, right))
+    return left < right ? Truth::True : Truth::False;
   return compare_decoded(left, right, terms,
                          [](const TypedValue& a, const TypedValue& b) { return less_than(a, b); });
 }
 
 std::strong_ordering order_terms(TermId left, TermId right, const QueryTerms& terms) {
   if (const auto known = order_ids(left, right)) return *known;
+  if (terms.order_by_ids(left, right)) return left <=> right;
   return compare_decoded(left, right, terms, [](const TypedValue& a, const TypedValue& b) {
     return order_values(a, b);
   });

@@ -208,7 +208,20 @@ std::optional<Truth> less_ids(TermId left, TermId right) {
 std::optional<std::strong_ordering> order_ids(TermId left, TermId right) {
   if (left == right) return std::strong_ordering::equal;
   if (!left || !right) return left.bits() <=> right.bits();
-  if (left.kind() == right.kind()) return compare_same_kind(left, right);
+  if (left.kind() == right.kind())
+    if (const auto order = compare_same_kind(left, right)) return order;
+  const auto is_double = [](TermId id) {
+    return id.kind() == IdKind::Double || id.kind() == IdKind::PlainDouble;
+  };
+  if (is_double(left) && is_double(right)) {
+    const auto order = compare_inline_numbers(left, right);
+    if (order && *order != std::partial_ordering::unordered)
+      return *order < 0
+                 ? std::strong_ordering::less
+                 : (*order > 0 ? std::strong_ordering::greater : std::strong_ordering::equal);
+  }
+  const auto a = class_of(left.kind()), b = class_of(right.kind());
+  if (a && b && a != b) return *a <=> *b;
   return std::nullopt;
 }
 

@@ -162,6 +162,10 @@ Term QueryTerms::term(TermId id) const {
   return term_of(get(id, scratch));
 }
 
+void QueryTerms::find_runs() const {
+  runs_ = view_.ids_between(IdKind::Iri, "", "").ordered;
+}
+
 TermId QueryTerms::fresh_blank() {
   const auto lock = local_->lock();
   std::string bytes;

@@ -8,6 +8,7 @@
 
 #include "query/expr/comparison.h"
 #include "unit/query_expr/expression_fixture.h"
+#include "unit/query_expr/loaded_terms.h"
 
 namespace Catch {
 template <>
@@ -246,6 +247,30 @@ TEST_CASE("What ids tell is what their values tell") {
       REQUIRE((*order == order_values(left, right)));
   }
   CHECK(known > 5'000);
+}
+
+TEST_CASE("Ids of terms that were loaded together compare as the terms do") {
+  const auto all = different_terms();
+  const LoadedTerms loaded(all);
+  MemoryBudget budget;
+  QueryTerms terms(*loaded.snapshot, budget);
+  std::vector<TermId> ids = loaded.ids;
+  for (const Term& term : all)
+    ids.push_back(terms.intern(view_of(term)));  // some are the query's own
+  std::size_t by_ids = 0, in_no_run = 0;
+  std::string left, right;
+  for (const TermId a : ids) {
+    in_no_run += a.in_dictionary() && !terms.run_of(a);
+    for (const TermId b : ids) {
+      const TypedValue x = value_of(terms.get(a, left)), y = value_of(terms.get(b, right));
+      CAPTURE(terms.term(a).to_string(), terms.term(b).to_string());
+      REQUIRE(order_terms(a, b, terms) == order_values(x, y));
+      REQUIRE(less_than(a, b, terms) == less_than(x, y));
+      by_ids += a != b && terms.order_by_ids(a, b);
+    }
+  }
+  CHECK(by_ids > 20);
+  CHECK(in_no_run > 5);
 }
 
 }  // namespace
