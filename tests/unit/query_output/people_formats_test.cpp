@@ -69,7 +69,8 @@ TEST_CASE("Of a long IRI the end is shown, and its label") {
   CHECK(fitted("<http://ex.org/5728> PTEN", 20) == "<…/ex.org/5728> PTEN");
   CHECK(fitted("<http://ex.org/食べ物>", 11) == "<…g/食べ物>");
   CHECK(fitted("<http://ex.org/食べ物>", 10) == "<…/食べ物>");
-  CHECK(fitted("<http://ex.org/5728> a long label", 24) == "<…//ex.org/5728> a long…");
+  CHECK(fitted("<http://ex.org/5728> a long label", 24) == "<…org/5728> a long label");
+  CHECK(fitted("<http://ex.org/5728> a long label", 22) == "<…//ex.org/5728> a lo…");
   CHECK(fitted("<p:1> a long label", 12) == "<p:1> a lon…");
   CHECK(fitted("<http://ex.org/5728> a long label", 15) == "<http://ex.org…");
   CHECK(fitted("<http://ex.org/5728>", 7) == "<http:…");
