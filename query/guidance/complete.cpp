@@ -57,7 +57,8 @@ class Completer {
   std::optional<PredicateUses> uses_of_subject_at_cursor();
   std::optional<PredicateUses> uses_of_variable();
   void add_classes();
-  void add_objects();
+  void add_objects(const std::string& predicate);
+  std::string predicate_of_compared() const;
   void add_common_values(const CountedName& predicate);
   void add_entities(const CountedName* predicate);
   void add_strings(const CountedName* predicate);
@@ -315,8 +316,15 @@ void Completer::add_strings(const CountedName* predicate) {
   }
 }
 
-void Completer::add_objects() {
-  const std::optional<TermId> id = id_of(state_.predicate);
+/// Of the triple that the compared variable is the object of.
+std::string Completer::predicate_of_compared() const {
+  for (const OutlinedTriple& triple : state_.triples)
+    if (!state_.compared.empty() && triple.object == state_.compared) return triple.predicate;
+  return {};
+}
+
+void Completer::add_objects(const std::string& predicate_text) {
+  const std::optional<TermId> id = id_of(predicate_text);
   if (id && id == summary_.type) return add_classes();
   const CountedName* predicate = id ? summary_.predicate(view_.term(*id).value()) : nullptr;
   if (state_.in_string) {
@@ -347,9 +355,18 @@ void Completer::propose() {
       add_predicates();
       break;
     case CursorPlace::Object:
-      add_objects();
+      add_objects(state_.predicate);
+      break;
+    case CursorPlace::Resource:
+      if (const std::string predicate = predicate_of_compared(); !predicate.empty())
+        return add_objects(predicate);
       break;
     case CursorPlace::Expression:
+      if (const std::string predicate = predicate_of_compared(); !predicate.empty()) {
+        add_objects(predicate);
+        if (state_.in_string) return;
+        break;
+      }
       if (state_.in_string && state_.literal) return add_strings(nullptr);
       break;
     default:

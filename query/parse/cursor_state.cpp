@@ -281,6 +281,27 @@ void add_outline(const std::vector<const antlr4::Token*>& before,
   add_prefixes(before, state);
 }
 
+bool is_variable(const antlr4::Token& token) {
+  return token.getType() == SparqlLexer::VAR1 || token.getType() == SparqlLexer::VAR2;
+}
+
+/// The variable of `?year = `, and of `VALUES ?year { 2020 `.
+std::string compared_variable(const std::vector<const antlr4::Token*>& tokens) {
+  constexpr std::array<std::string_view, 6> kComparisons{"=", "!=", "<", ">", "<=", ">="};
+  const std::size_t size = tokens.size();
+  if (size >= 2 && is_variable(*tokens[size - 2]) &&
+      std::find(kComparisons.begin(), kComparisons.end(), tokens[size - 1]->getText()) !=
+          kComparisons.end())
+    return tokens[size - 2]->getText();
+  std::size_t brace = size;
+  while (brace > 0 && tokens[brace - 1]->getText() != "{" && tokens[brace - 1]->getText() != "}")
+    --brace;
+  const bool is_values = brace >= 3 && tokens[brace - 1]->getText() == "{" &&
+                         is_variable(*tokens[brace - 2]) &&
+                         tokens[brace - 3]->getType() == SparqlLexer::VALUES;
+  return is_values ? tokens[brace - 2]->getText() : std::string();
+}
+
 /// The cursor on the first byte of a code point.
 std::size_t on_code_point(std::string_view text, std::size_t cursor) {
   cursor = std::min(cursor, text.size());
@@ -340,6 +361,7 @@ CursorState cursor_state(std::string_view text, std::size_t cursor) {
   state.word = before.substr(begin);
   add_expected(walk, parser.getVocabulary(), state);
   const bool behind_as = !taken.empty() && taken.back()->getType() == SparqlLexer::AS;
+  state.compared = compared_variable(taken);
   if (behind_as) state.place = CursorPlace::NewVariable;
   if (state.place == CursorPlace::Namespace && !taken.empty() &&
       taken.back()->getType() == SparqlLexer::PNAME_NS)

@@ -56,7 +56,8 @@ struct CursorState {
   std::vector<std::string> variables{};  ///< Of the text, with their `?`, the nearest before first.
   std::map<std::string, std::string> prefixes{};  ///< As the text declares them.
   std::vector<OutlinedTriple> triples{};          ///< Of the patterns of the text.
-  std::string declared{};              ///< At a Namespace: the prefix that gets it, with its colon.
+  std::string declared{};  ///< At a Namespace: the prefix that gets it, with its colon.
+  std::string compared{};  ///< The variable that gets or is compared with a value: `?year =`.
   std::string subject{}, predicate{};  ///< Of the triple that the cursor is in, as far as typed.
 };
 

@@ -100,6 +100,19 @@ TEST_CASE("The commonest values of a predicate are proposed by label") {
   CHECK(proposed(data, "DESCRIBE PTE|") == "ncbigene:5728 'PTEN'");
 }
 
+TEST_CASE("Values are proposed where a variable is compared or given a value") {
+  const Database db = figures(false);
+  const Snapshot data = db.snapshot();
+  CHECK(proposed(data, "SELECT * { ?f pf:year ?y FILTER(?y = |") == "2021 2, 2019 1, ?y, ?f");
+  CHECK(proposed(data, "SELECT * { ?f schema:mentions ?g FILTER(?g = PTE|") ==
+        "ncbigene:5728 3 'PTEN'");
+  CHECK(proposed(data, "SELECT * { ?g rdfs:label ?l FILTER(?l != \"B|") == "\"BRCA1\" 1");
+  CHECK(proposed(data, "SELECT * { VALUES ?g { ncbigene:672 | } ?f schema:mentions ?g }") ==
+        "ncbigene:5728 3 'PTEN', ncbigene:672 1 'BRCA1'");
+  CHECK(proposed(data, "SELECT * { ?f a ?c FILTER(?c = |") ==
+        "schema:Figure 3, pf:Gene 2 'gene', ?c, ?f");
+}
+
 TEST_CASE("Variables, keywords and functions are proposed where they fit") {
   const Database db = figures(false);
   const Snapshot data = db.snapshot();
