@@ -11,6 +11,8 @@
 #include "shell/open_database.h"
 #include "shell/query_options.h"
 #include "shell/report_error.h"
+#include "shell/terminal.h"
+#include "shell/unknown_names.h"
 
 namespace tripten::shell {
 
@@ -70,6 +72,8 @@ int run(const Arguments& arguments) {
     answers.show(result, {.began = began, .format = format, .ask = [&](std::string_view text) {
                             return database.query(text, {.stop = arguments.stop});
                           }});
+    if (error_is_terminal())
+      note_unknown_names(result, database.snapshot(), query.text, options, query.source);
     if (profile) std::cerr << result.explain(*profile);
   } catch (const Error& error) {
     report_error_in(error, query.text, query.source);
