@@ -187,6 +187,12 @@ std::size_t code_point_offset(std::string_view text, std::size_t index) {
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
+    const auto byte = static_cast<unsigned char>(text[0]);
+    if (byte >= 0x20 && byte < 0x7F) {  // ASCII without control characters: most of all text
+      ++width;
+      text.remove_prefix(1);
+      continue;
+    }
     const DecodedCodePoint next = decode_utf8(text);
     text.remove_prefix(next.bytes);
     if (is_control(next.code_point) || is_in(kNoWidth, next.code_point)) continue;

@@ -87,11 +87,11 @@ bool append_cut_iri(std::string_view text, std::size_t width, std::string& out) 
 
 void append_visible(std::string_view text, std::string& out) {
   while (!text.empty()) {
-    if (is_ordinary_ascii(text[0])) {
-      out += text[0];
-      text.remove_prefix(1);
-      continue;
-    }
+    const auto ordinary = static_cast<std::size_t>(
+        std::find_if_not(text.begin(), text.end(), is_ordinary_ascii) - text.begin());
+    out.append(text, 0, ordinary);
+    text.remove_prefix(ordinary);
+    if (text.empty()) return;
     const DecodedCodePoint next = decode_utf8(text);
     text.remove_prefix(next.bytes);
     const char32_t c = next.code_point;
