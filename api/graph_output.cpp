@@ -3,6 +3,7 @@
 #include "api/used_prefixes.h"
 #include "query/expr/fetched_terms.h"
 #include "rdf/term_codec.h"
+#include "rdf/vocabulary.h"
 #include "rdf/writer.h"
 
 namespace tripten {
@@ -71,9 +72,11 @@ std::uint64_t write_graph(std::ostream& out, Format format, QueryRun& run, Batch
     std::map<std::string, std::string> candidates = of_query;
     candidates.insert(others.begin(), others.end());
     UsedPrefixes used(run.terms(), candidates);
-    for (const Column& column : batch.columns)
-      for (const TermId id : column)
-        used.add(id);
+    std::string scratch;
+    for (std::size_t i = 0; i < batch.columns.size(); ++i)
+      for (const TermId id : batch.columns[i])
+        if (i != 1 || run.terms().get(id, scratch).value != kRdfType)  // which is written `a`
+          used.add(id);
     prefixes = used.prefixes();
     if (batch.rows >= kGroupedTriples) prefixes.insert(of_query.begin(), of_query.end());
   }

@@ -15,6 +15,7 @@
 #include "query/output/table_cells.h"
 #include "rdf/known_prefixes.h"
 #include "rdf/statement.h"
+#include "rdf/vocabulary.h"
 #include "rdf/writer.h"
 #include "storage/characteristic_sets.h"
 
@@ -79,7 +80,9 @@ std::map<std::string, std::string> used_of(std::map<std::string, std::string> pr
                                  term.datatype().starts_with(prefix.second);
     };
     return std::none_of(table.rows.begin(), table.rows.end(), [&](const auto& row) {
-      return std::any_of(row.begin(), row.end(), is_used);
+      // rdf:type as a predicate is written `a`.
+      return is_used(row.at(0)) || is_used(row.at(2)) ||
+             (row.at(1).value() != kRdfType && is_used(row.at(1)));
     });
   });
   return prefixes;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kMostNodes = 400, kMostEdges = 2000;
 constexpr std::size_t kMostCharacters = 40;  // of one line in a node
-constexpr std::size_t kMostClassesCounted = 100;
+constexpr std::size_t kMostClassesCounted = 100, kMostClassesAsked = 10'000;
 constexpr std::size_t kMostValues = 4;  // literals in a node
 constexpr std::chrono::milliseconds kDrawingTime{60'000};
 constexpr std::string_view kType = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
@@ -103,7 +103,8 @@ class Picture {
     const std::string iris = iris_for_values(unclassed, 0, unclassed.size());
     if (iris.empty()) return;
     Result result = ask(fmt::format(
-        "SELECT DISTINCT ?node ?class {{ VALUES ?node {{ {}}} ?node <{}> ?class }}", iris, kType));
+        "SELECT DISTINCT ?node ?class {{ VALUES ?node {{ {}}} ?node <{}> ?class }} LIMIT {}", iris,
+        kType, kMostClassesAsked));
     for (const Row& row : result)
       if (row[1].is_iri())
         nodes_[numbers_.at(row[std::size_t{0}].to_string())].classes.push_back(row[1].value());

@@ -12,6 +12,7 @@ namespace tripten::shell {
 namespace {
 
 constexpr std::size_t kTermsAtOnce = 500;
+constexpr std::size_t kMostLabelBytes = 1000;  // the rest of a longer one is not kept
 
 /// Predicates that name things, the best first.
 constexpr std::array<std::string_view, 7> kNaming{"http://www.w3.org/2000/01/rdf-schema#label",
@@ -37,6 +38,14 @@ std::size_t rank_of(std::string_view tag, const std::vector<std::string>& langua
         (tag.size() == languages[i].size() || tag[languages[i].size()] == '-'))
       return i;
   return languages.size() + (tag.empty() ? 0 : 1);
+}
+
+/// The first bytes of a text, whole characters.
+std::string begin_of(const std::string& text) {
+  std::size_t end = std::min(text.size(), kMostLabelBytes);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;
+  return text.substr(0, end);
 }
 
 struct Label {
@@ -82,7 +91,7 @@ std::vector<std::string> labels_of(const std::vector<Term>& terms, const Ask& as
     for (const Row& row : result) {
       const auto naming = std::find(kNaming.begin(), kNaming.end(), row[1].value());
       Label label{static_cast<std::size_t>(naming - kNaming.begin()),
-                  rank_of(row[2].language(), languages), row[2].value()};
+                  rank_of(row[2].language(), languages), begin_of(row[2].value())};
       const auto [it, is_new] = best.try_emplace(row[std::size_t{0}].value(), label);
       if (!is_new && label < it->second) it->second = std::move(label);
     }

@@ -81,16 +81,16 @@ TEST_CASE("In Turtle the triples of a subject come together, with the prefixes t
   const char* construct =
       "PREFIX ex: <http://ex.org/> PREFIX none: <http://none.org/> "
       "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
-      "CONSTRUCT { ?s ex:p ?n ; rdfs:label ?l . ex:c ex:q ?s } "
+      "CONSTRUCT { ?s ex:p ?n ; a ex:C ; rdfs:label ?l . ex:c ex:q ?s } "
       "{ VALUES (?s ?n ?l) { (ex:a 1 'x') (ex:b 2 'y') (ex:a 3 'x') "
       "  (ex:b '2020'^^xsd:gYear <http://more.org/m>) } }";
   const std::string expected =
       "@prefix ex: <http://ex.org/> .\n@prefix m: <http://more.org/> .\n"
       "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
       "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n\n"
-      "ex:a ex:p 1, 3 ;\n    rdfs:label \"x\" .\n"
+      "ex:a ex:p 1, 3 ;\n    a ex:C ;\n    rdfs:label \"x\" .\n"
       "ex:c ex:q ex:a, ex:b .\n"
-      "ex:b ex:p 2, \"2020\"^^xsd:gYear ;\n    rdfs:label \"y\", m:m .\n";
+      "ex:b ex:p 2, \"2020\"^^xsd:gYear ;\n    a ex:C ;\n    rdfs:label \"y\", m:m .\n";
   KeptAnswer kept;
   WriteOptions options{.prefixes = {{"m", "http://more.org/"}, {"o", "http://o.org/"}},
                        .keep = &kept};

@@ -132,6 +132,18 @@ TEST_CASE("Labels are in the preferred language, without one, or in any") {
   CHECK(labels({"it"})[0] == "alpha");
 }
 
+TEST_CASE("Of a label that is a book only the begin is kept, in whole characters") {
+  Desk desk;
+  std::string book = "x";
+  for (int i = 0; i < 100'000; ++i)
+    book += "é";
+  desk.db.load_text(
+      "<http://ex.org/f> <http://www.w3.org/2000/01/rdf-schema#label> \"" + book + "\" .",
+      Format::Turtle);
+  const auto labels = labels_of({Term::iri("http://ex.org/f")}, desk.request.ask, {});
+  CHECK(labels[0] == book.substr(0, 999));
+}
+
 TEST_CASE("Labels stand in tables where they are wished for") {
   Desk desk;
   desk.answers.settings.labels = true;
