@@ -26,7 +26,8 @@ RunOptions run_options(const QueryOptions& options, const QueryResources& resour
           .services = {.allowed = options.allow_service,
                        .timeout = options.service_timeout,
                        .transport = options.service},
-          .threads = options.threads ? options.threads : processor_threads()};
+          .threads = options.threads ? options.threads : processor_threads(),
+          .known_values = resources.known_values.get()};
 }
 
 RunOptions run_options(const QueryOptions& options, std::string_view sparql,

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,6 +21,8 @@ namespace tripten {
 struct QueryResources {
   std::size_t memory = 0;                              ///< Bytes.
   std::vector<std::filesystem::path> spill_folders{};  ///< For temporary files; see SpillSpace.
+  /// What queries found out about the data.
+  std::shared_ptr<KnownValues> known_values = std::make_shared<KnownValues>();
 };
 
 ParseOptions parse_options(const QueryOptions& options, const QueryResources& resources);

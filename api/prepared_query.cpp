@@ -100,6 +100,7 @@ void PreparedQuery::State::bind(const QueryOptions& options, const Query& query,
 std::unique_ptr<Result::State> PreparedQuery::State::run(std::shared_ptr<const void> owner,
                                                          const StoreView& view,
                                                          const QueryOptions& options) const {
+  const auto began = std::chrono::steady_clock::now();
   ParsedQuery now = parsed;
   const bool fills =
       std::any_of(options.parameters.begin(), options.parameters.end(),
@@ -113,7 +114,8 @@ std::unique_ptr<Result::State> PreparedQuery::State::run(std::shared_ptr<const v
   RunOptions run = run_options(options, database->query);
   run.bindings = parsed.query ? bindings : given_to(*now.query);
   bind(options, *now.query, run.bindings);
-  return std::make_unique<Result::State>(std::move(owner), view, std::move(now), run, options);
+  return std::make_unique<Result::State>(std::move(owner), view, std::move(now), run, options,
+                                         began);
 }
 
 Result PreparedQuery::query(const QueryOptions& options) const {

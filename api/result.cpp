@@ -30,19 +30,46 @@ const Term& Row::operator[](std::size_t column) const {
   return terms_[column];
 }
 
+namespace {
+
+double milliseconds(std::chrono::nanoseconds time) {
+  return static_cast<double>(time.count()) / 1e6;
+}
+
+std::string text_of(const Preparation& preparation) {
+  return fmt::format("parsed in {:.3f} ms{}, planned in {:.3f} ms\n",
+                     preparation.parse_milliseconds, preparation.is_parse_cached ? " (cached)" : "",
+                     preparation.plan_milliseconds);
+}
+
+/// The members of an object, up to those that follow.
+std::string members_of(const Preparation& preparation) {
+  return fmt::format("\"parse_ms\": {:.3f}, \"parse_cached\": {}, \"plan_ms\": {:.3f}, ",
+                     preparation.parse_milliseconds, preparation.is_parse_cached,
+                     preparation.plan_milliseconds);
+}
+
+}  // namespace
+
 Result::State::State(std::shared_ptr<const void> owner_of_view, const StoreView& view,
-                     ParsedQuery parsed, const RunOptions& run_options, const QueryOptions& options)
+                     ParsedQuery parsed, const RunOptions& run_options, const QueryOptions& options,
+                     std::chrono::steady_clock::time_point parse_began)
     : owner(std::move(owner_of_view)),
       query(std::move(parsed.query)),
       interrupt(options.stop, options.timeout),
       notes(notes_of(query->leniencies)) {
+  const auto plan_began = std::chrono::steady_clock::now();
   run = std::make_unique<QueryRun>(*query, view, interrupt, run_options);
+  if (options.profile)
+    preparation = {milliseconds(plan_began - parse_began),
+                   milliseconds(std::chrono::steady_clock::now() - plan_began), parsed.is_cached};
   row.columns_ = &run->columns();
 }
 
 std::unique_ptr<Result::State> started(std::shared_ptr<const void> owner, const StoreView& view,
                                        std::string_view sparql, const QueryOptions& options,
                                        Database::State& database) {
+  const auto began = std::chrono::steady_clock::now();
   const ParseOptions parse = parse_options(options, database.query);
   ParsedQuery parsed = [&] {
     try {
@@ -53,7 +80,8 @@ std::unique_ptr<Result::State> started(std::shared_ptr<const void> owner, const 
   }();
   const RunOptions run =
       run_options(options, sparql, parse, parsed.query->prefixes, database.query);
-  return std::make_unique<Result::State>(std::move(owner), view, std::move(parsed), run, options);
+  return std::make_unique<Result::State>(std::move(owner), view, std::move(parsed), run, options,
+                                         began);
 }
 
 Result::Result(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -71,7 +99,12 @@ bool Result::is_boolean() const {
   return state_->run->kind() == AnswerKind::Boolean;
 }
 std::string Result::explain(PlanFormat format) const {
-  return format == PlanFormat::Json ? state_->run->explain_json() : state_->run->explain();
+  const auto& preparation = state_->preparation;
+  if (format == PlanFormat::Text)
+    return state_->run->explain() + (preparation ? text_of(*preparation) : "");
+  std::string json = state_->run->explain_json();
+  if (preparation) json.insert(1, members_of(*preparation));  // behind the brace
+  return json;
 }
 const std::vector<std::string>& Result::notes() const {
   return state_->notes;

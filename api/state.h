@@ -3,8 +3,10 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -50,16 +52,24 @@ struct Transaction::State {
   std::unique_ptr<StoreTransaction> store;
 };
 
+/// What a query took before it ran, for a profile.
+struct Preparation {
+  double parse_milliseconds = 0, plan_milliseconds = 0;
+  bool is_parse_cached = false;
+};
+
 /// A query under way. `owner` keeps what `view` needs.
 struct Result::State {
   State(std::shared_ptr<const void> owner_of_view, const StoreView& view, ParsedQuery parsed,
-        const RunOptions& run_options, const QueryOptions& options);
+        const RunOptions& run_options, const QueryOptions& options,
+        std::chrono::steady_clock::time_point parse_began);
 
   std::shared_ptr<const void> owner;
   std::shared_ptr<const Query> query;
   Interrupt interrupt;
   std::unique_ptr<QueryRun> run;
   std::vector<std::string> notes{};
+  std::optional<Preparation> preparation{};  // profiled
   Batch batch{};
   std::size_t next_row = 0;  // of batch
   Row row{};

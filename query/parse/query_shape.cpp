@@ -1,5 +1,6 @@
 #include "query/parse/query_shape.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -12,10 +13,12 @@ namespace {
 
 /// Stands around the kind of each constant of a key.
 constexpr char kBracket = '\1';
+/// Comes before the number of the first constant that is the same.
+constexpr char kSame = ';';
 constexpr std::string_view kMark = "tripten-mark-";
 /// Of marks for numbers; six digits of the constant's number follow.
 constexpr std::string_view kNumberMark = "9007199254";
-constexpr std::size_t kMostConstants = 1000;
+constexpr std::size_t kMostConstants = 200;
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -88,8 +91,12 @@ class ShapeReader {
     shape_.key += kBracket;
     shape_.key += static_cast<char>(kind);
     shape_.key += prefix;
+    const ShapeConstant constant{kind, prefix, value};
+    const auto first = std::find(shape_.constants.begin(), shape_.constants.end(), constant);
+    if (first != shape_.constants.end())
+      shape_.key += kSame + std::to_string(first - shape_.constants.begin());
     shape_.key += kBracket;
-    shape_.constants.push_back({kind, prefix, value});
+    shape_.constants.push_back(constant);
     at_ += bytes;
     word_.clear();
     return true;
@@ -282,8 +289,13 @@ std::string QueryShape::marked() const {
     text += std::string_view(key).substr(at, open - at);
     if (open == key.size()) break;
     const std::size_t close = key.find(kBracket, open + 1);
-    append_mark(key[open + 1], std::string_view(key).substr(open + 2, close - open - 2), number++,
-                text);
+    std::string_view prefix = std::string_view(key).substr(open + 2, close - open - 2);
+    std::size_t first = number++;
+    if (const std::size_t same = prefix.find(kSame); same != std::string_view::npos) {
+      std::from_chars(prefix.data() + same + 1, prefix.data() + prefix.size(), first);
+      prefix = prefix.substr(0, same);
+    }
+    append_mark(key[open + 1], prefix, first, text);
     at = close + 1;
   }
   return text;

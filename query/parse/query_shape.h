@@ -3,7 +3,8 @@
 //   SELECT ?o { <urn:a> ex:p ?o . ?o ex:q "x" }    →    SELECT ?o {<0> p<1>ex: ?o . ...
 //
 // Two texts of one shape are one query with other constants: they are parsed once
-// (query/parse/parsed_queries.h). The shape keeps white space and comments as one space, and
+// (query/parse/parsed_queries.h). Which constants are the same belongs to the shape: translation
+// makes one of two aggregates that are. The shape keeps white space and comments as one space, and
 // whatever is no plain constant as it is: what the grammar makes of it may hang on its content.
 //
 // Tokens are cut as the grammar cuts them (its terminals [139] to [173]): a constant is taken out
@@ -30,6 +31,7 @@ struct ShapeConstant {
   Kind kind{};
   std::string_view prefix{};  ///< PrefixedName: without the colon.
   std::string_view value{};   ///< The IRI, the local name, the string, the digits.
+  friend bool operator==(const ShapeConstant&, const ShapeConstant&) = default;
 };
 
 struct QueryShape {
@@ -44,7 +46,6 @@ struct QueryShape {
 std::optional<QueryShape> shape_of(std::string_view text);
 
 /// The number of the constant that a mark stands for, from a term's value without its namespace.
-/// `prefix_bytes` are those of the namespace.
 std::optional<std::size_t> mark_number(std::string_view value);
 
 }  // namespace tripten

@@ -99,7 +99,12 @@ PatternStatistics::Count PatternStatistics::count(const ScanPattern& pattern) {
 double PatternStatistics::distinct(const ScanPattern& pattern, std::size_t position) {
   const QuadPattern triple = triple_of(pattern);
   const auto [found, is_new] = distinct_[position].try_emplace(triple, 0);
-  if (is_new) found->second = look(triple, position);
+  if (!is_new) return found->second;
+  const std::uint64_t quads = free_count(triple);
+  const bool is_shared = known_ && quads >= KnownValues::kFewestQuads;
+  const auto known = is_shared ? known_->find(triple, position, quads) : std::nullopt;
+  found->second = known ? *known : look(triple, position);
+  if (is_shared && !known) known_->note(triple, position, quads, found->second);
   return found->second;
 }
 

@@ -3,13 +3,15 @@
 //
 // Counts come from the store exactly, except where only reading the quads could tell which graph
 // they are in; distinct values from a look at the first rows and, where a value fills these, from a
-// few jumps over values. Belongs to one query; remembers what it was asked.
+// few jumps over values. Belongs to one query; remembers what it was asked. What queries of the
+// same database found out before may be shared (query/plan/known_values.h).
 #pragma once
 
 #include <array>
 #include <map>
 
 #include "query/plan/dataset.h"
+#include "query/plan/known_values.h"
 
 namespace tripten {
 
@@ -18,6 +20,9 @@ class PatternStatistics {
   PatternStatistics(const StoreView& view, const Dataset& dataset)
       : view_(view),
         dataset_(dataset) {}
+
+  /// `values` outlives this, or is null.
+  void share(KnownValues* values) { known_ = values; }
 
   struct Count {
     double rows = 0;
@@ -40,6 +45,7 @@ class PatternStatistics {
 
   const StoreView& view_;
   const Dataset& dataset_;
+  KnownValues* known_ = nullptr;
   std::map<Quad, std::uint64_t> counts_{};
   std::array<std::map<Quad, double>, 3> distinct_{};
 };

@@ -73,6 +73,7 @@ class QueryRun::Work {
     environment_.threads = options.threads;
     environment_.parallel_cost = options.parallel_cost;
     environment_.memory_bytes = options.memory_bytes;
+    environment_.statistics.share(options.known_values);
     interrupt.check();
     const GraphPattern pattern = prepared(query, options);
     if (!options.services.allowed) refuse_services(pattern);

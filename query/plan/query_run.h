@@ -13,6 +13,7 @@
 #include "query/algebra/query.h"
 #include "query/exec/operator.h"
 #include "query/plan/cost.h"
+#include "query/plan/known_values.h"
 #include "query/plan/service_calls.h"
 
 namespace tripten {
@@ -31,6 +32,9 @@ struct RunOptions {
   double parallel_cost = kParallelCost;
   /// Not 0: costs are multiplied by chance, so that a test sees many plans of one query.
   std::uint32_t plan_seed = 0;
+  /// What queries before this one found out about the data; outlives the run. None: each for
+  /// itself.
+  KnownValues* known_values = nullptr;
 };
 
 enum class AnswerKind : std::uint8_t { Solutions, Boolean, Graph };

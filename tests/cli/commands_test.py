@@ -252,9 +252,11 @@ def test_profile_shows_what_each_operator_took_once(place):
     db = loaded(place)
     done = place.run("query", db, "--profile",
                      "SELECT ?s { ?s <http://ex.org/age> ?a } ORDER BY ?a LIMIT 1").must()
-    names = [line.split()[0] for line in done.err.splitlines()]
+    *operators, times = done.err.splitlines()
+    names = [line.split()[0] for line in operators]
     assert names == ["Project", "Slice", "Order", "IndexScan"] or len(names) == len(set(names)), done.err
-    assert all(" ms, own " in line for line in done.err.splitlines()), done.err
+    assert all(" ms, own " in line for line in operators), done.err
+    assert times.startswith("parsed in ") and " ms, planned in " in times, done.err
 
 
 def test_plans_come_as_json(place):
@@ -267,6 +269,8 @@ def test_plans_come_as_json(place):
     rows = len(done.out.splitlines()) - 1
     assert profile["plan"]["rows"] == rows and profile["spilled_bytes"] == 0, profile
     assert profile["peak_memory_bytes"] > 0, profile
+    assert profile["parse_ms"] > 0 and profile["plan_ms"] > 0, profile
+    assert profile["parse_cached"] is False, profile
     at = profile["plan"]
     while at.get("inputs"):
         at = at["inputs"][0]

@@ -4,6 +4,7 @@
 #include "differential/naive/update.h"
 #include "differential/random_graph.h"
 #include "differential/random_query.h"
+#include "differential/variants.h"
 #include "query/parse/parse.h"
 #include "query/update/execute_update.h"
 
@@ -16,6 +17,7 @@ bool is_standard(const std::string& text) {
   return text.find("LATERAL") == std::string::npos;
 }
 
+constexpr std::size_t kVariantEvery = 4;  // of so many queries one is tried as each variant
 constexpr std::size_t kMostUpdateSteps = 400'000;
 
 /// A memory limit is there to be met now and then.
@@ -34,16 +36,20 @@ class QueryTrial {
       bindings_.emplace(variable, random_term(choices));
     }
     difference_.text = random_query(choices);
+    variant_ = difference_.text.size();
     difference_.trig = to_trig(dataset.quads());
     difference_.bindings =
         naive::to_string(bindings_.empty() ? naive::Solutions() : naive::Solutions{bindings_});
   }
 
   TrialResult run(const std::vector<RunOptions>& runs) {
+    const ParseOptions parsing{.strict = is_standard(difference_.text)};
+    const bool is_by_shape = variant_ % kVariantEvery == 0;
     Query query;
     try {
-      query = parse_query(difference_.text, {.strict = is_standard(difference_.text)});
-    } catch (const Error& error) {
+      query = is_by_shape ? parsed_by_shape(difference_.text, parsing)
+                          : parse_query(difference_.text, parsing);
+    } catch (const std::exception& error) {
       return different("a query", error.what());
     }
     if (coverage_) coverage_->add(query);
@@ -57,6 +63,13 @@ class QueryTrial {
       result = compare(query, expected, options);
       if (result.outcome == Outcome::Different) return result;
     }
+    if (variant_ % kVariantEvery == 1)
+      if (const auto bound = with_constant_bound(difference_.text, variant_, parsing)) {
+        difference_.run.bindings[bound->variable] = bound->value;
+        difference_.settings += ", " + bound->value.to_string() + " bound";
+        const TrialResult of_bound = compare(bound->query, expected, difference_.run);
+        if (of_bound.outcome == Outcome::Different) return of_bound;
+      }
     return result;
   }
 
@@ -93,6 +106,7 @@ class QueryTrial {
   LoadedDataset& dataset_;
   Coverage* coverage_;
   naive::Solution bindings_{};
+  std::size_t variant_ = 0;  // what chance decides that a shrunk query decides again
   Difference difference_{};
 };
 

@@ -198,6 +198,13 @@ TEST_CASE("Limits, stops, profiles and notes are those of a run") {
   for ([[maybe_unused]] const Row& row : result) {
   }
   CHECK_THAT(result.explain(), Catch::Contains("1 rows in"));
+  CHECK_THAT(result.explain(), Catch::Contains(" ms (cached), planned in "));
+  CHECK_THAT(result.explain(PlanFormat::Json), Catch::Contains("\"parse_cached\": true"));
+  Result first = db.query("SELECT * { ?a <urn:first> ?b }", {.profile = true});
+  CHECK_THAT(first.explain(PlanFormat::Json), Catch::Contains("\"parse_cached\": false"));
+  Result second = db.query("SELECT * { ?a <urn:first> ?b }", {.profile = true});
+  CHECK_THAT(second.explain(PlanFormat::Json), Catch::Contains("\"parse_cached\": true"));
+  CHECK_THAT(db.query("ASK {}").explain(), !Catch::Contains("parsed in"));
   CHECK(rows(all.query({.batch_rows = 2})) == rows(all.query({.optimise = false})));
 }
 

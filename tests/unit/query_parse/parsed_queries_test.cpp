@@ -62,14 +62,14 @@ TEST_CASE("Texts that differ in constants alone share what the grammar made of t
       Found{false, false, true, true, true, true});
   CHECK(cached({"CONSTRUCT { ?s <urn:p> <urn:a> } { GRAPH <urn:g> { ?s <urn:q>/<urn:r>* 1 } }",
                 "CONSTRUCT { ?s <urn:p> <urn:b> } { GRAPH <urn:h> { ?s <urn:z>/<urn:q>* 2 } }",
-                "CONSTRUCT { ?s <urn:c> <urn:p> } { GRAPH <urn:g> { ?s <urn:g>/<urn:q>* 3 } }"}) ==
+                "CONSTRUCT { ?s <urn:c> <urn:d> } { GRAPH <urn:e> { ?s <urn:f>/<urn:g>* 3 } }"}) ==
         Found{false, false, true, true, true, true});
   CHECK(cached({"DESCRIBE <urn:a> FROM <urn:g>", "DESCRIBE <urn:b> FROM <urn:h>",
                 "DESCRIBE <urn:c> FROM <urn:i>"})[2]);
   CHECK(cached(
       {"SELECT * { VALUES ?x { <urn:a> 1 \"a\" } FILTER EXISTS { ?x !(<urn:p>|^<urn:q>) 5 } }",
        "SELECT * { VALUES ?x { <urn:b> 2 'b' } FILTER EXISTS { ?x !(<urn:q>|^<urn:p>) 6 } }",
-       "SELECT * { VALUES ?x { <urn:c> 3 'c' } FILTER EXISTS { ?x !(<urn:c>|^<urn:d>) 7 } }"})[2]);
+       "SELECT * { VALUES ?x { <urn:c> 3 'c' } FILTER EXISTS { ?x !(<urn:e>|^<urn:d>) 7 } }"})[2]);
 }
 
 TEST_CASE("What the form of a query hangs on stays in its shape") {
@@ -89,6 +89,8 @@ TEST_CASE("What the form of a query hangs on stays in its shape") {
   CHECK(key_of("ASK { ?s ?p a:b. }") == key_of("ASK { ?s ?p a:c. }"));
   CHECK(key_of("ASK { ?s ?p a:b.c }") != key_of("ASK { ?s ?p a:b.d }"));
   CHECK(key_of("ASK { ?s ?p ?o FILTER ex:f(?o) }") != key_of("ASK { ?s ?p ?o FILTER ex:g(?o) }"));
+  CHECK(key_of("ASK { ?s <urn:p> 1 , 1 }") != key_of("ASK { ?s <urn:p> 1 , 2 }"));
+  CHECK(key_of("ASK { ?s <urn:p> 1 , 1 }") == key_of("ASK { ?s <urn:q> 2 , 2 }"));
   CHECK(key_of("ASK { _:a ?p ?o }") != key_of("ASK { _:b ?p ?o }"));
   CHECK(key_of("ASK { ?s1 ?p ?o }") != key_of("ASK { ?s2 ?p ?o }"));
   CHECK(key_of("ASK { ?s ?p 'unfinished }") == "none");
