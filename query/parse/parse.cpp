@@ -1,11 +1,15 @@
 #include "query/parse/parse.h"
 
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "base/utf8.h"
 #include "query/parse/placeholders.h"
 #include "query/parse/plain_data.h"
 #include "query/parse/translator.h"
+#include "rdf/iri.h"
+#include "rdf/vocabulary.h"
 
 namespace tripten {
 
@@ -97,8 +101,33 @@ Update parse_update(std::string_view text, const ParseOptions& options) {
   return update;
 }
 
+namespace {
+
+/// Numbers, absolute IRIs and texts that are strings for want of another form, without the grammar.
+std::optional<Term> plain_parameter(std::string_view value) {
+  const std::string term = term_text(value);
+  const char first = term[0];
+  if (first == '<') {
+    const std::string_view iri = std::string_view(term).substr(1, term.size() - 2);
+    return is_absolute_iri(iri) ? std::optional(Term::iri(iri)) : std::nullopt;
+  }
+  if ((first >= '0' && first <= '9') || first == '+' || first == '-' || first == '.') {
+    const bool is_double = term.find_first_of("eE") != std::string::npos;
+    const bool is_integer = term.find('.') == std::string::npos;
+    return Term::typed(term, is_double ? kXsdDouble : is_integer ? kXsdInteger : kXsdDecimal);
+  }
+  const std::size_t begin = value.find_first_not_of(" \t\n\r\f\v");
+  const bool is_quoted =
+      begin != std::string_view::npos && (value[begin] == '"' || value[begin] == '\'');
+  if (first == '"' && !is_quoted) return Term::literal(value);
+  return std::nullopt;
+}
+
+}  // namespace
+
 Term parse_parameter(std::string_view value, const std::map<std::string, std::string>& prefixes) {
   if (!is_valid_utf8(value)) throw Error(ErrorCode::Invalid, "a parameter's value is not UTF-8");
+  if (const auto plain = plain_parameter(value)) return *plain;
   std::string text;
   for (const auto& [prefix, iri] : prefixes)
     text += fmt::format("PREFIX {}: <{}> ", prefix, iri);

@@ -225,7 +225,11 @@ class ShapeReader {
     bool is_plain = prefix != "_" && !is_after_carets();
     for (; is_local_byte(peek(bytes)); ++bytes) {
       const char c = peek(bytes);
-      if (c == '.' && !continues_after_points(at_ + bytes)) break;
+      if (c == '.') {
+        const std::size_t points = points_at(at_ + bytes);
+        if (!is_local_byte(peek(bytes + points))) break;
+        bytes += points - 1;
+      }
       if (c == '\\') ++bytes;
       is_plain = is_plain && (is_letter(c) || is_digit(c) || c == '_' || c == '-');
     }
@@ -239,11 +243,9 @@ class ShapeReader {
     return take(ShapeConstant::Kind::PrefixedName, bytes, prefix, local);
   }
 
-  /// Whether a local name goes on behind the points that begin here.
-  bool continues_after_points(std::size_t at) const {
-    while (at < text_.size() && text_[at] == '.')
-      ++at;
-    return at < text_.size() && is_local_byte(text_[at]);
+  /// How many points stand there.
+  std::size_t points_at(std::size_t at) const {
+    return std::min(text_.size(), text_.find_first_not_of('.', at)) - at;
   }
 
   static std::string upper_case(std::string_view word) {

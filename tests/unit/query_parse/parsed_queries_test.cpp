@@ -88,6 +88,8 @@ TEST_CASE("What the form of a query hangs on stays in its shape") {
   CHECK(key_of("ASK { ?s ?p a:b }") != key_of("ASK { ?s ?p c:b }"));
   CHECK(key_of("ASK { ?s ?p a:b. }") == key_of("ASK { ?s ?p a:c. }"));
   CHECK(key_of("ASK { ?s ?p a:b.c }") != key_of("ASK { ?s ?p a:b.d }"));
+  CHECK(key_of("ASK { ?s ?p a:b... }") == key_of("ASK { ?s ?p a:c... }"));
+  CHECK(key_of("ASK { ?s ?p a:b...c }") != key_of("ASK { ?s ?p a:b...d }"));
   CHECK(key_of("ASK { ?s ?p ?o FILTER ex:f(?o) }") != key_of("ASK { ?s ?p ?o FILTER ex:g(?o) }"));
   CHECK(key_of("ASK { ?s <urn:p> 1 , 1 }") != key_of("ASK { ?s <urn:p> 1 , 2 }"));
   CHECK(key_of("ASK { ?s <urn:p> 1 , 1 }") == key_of("ASK { ?s <urn:q> 2 , 2 }"));

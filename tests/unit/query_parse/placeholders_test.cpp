@@ -96,6 +96,30 @@ TEST_CASE("Places after a placeholder are those of the text") {
   }
 }
 
+TEST_CASE("A parameter for a variable is the term that the grammar makes of it") {
+  for (const char* value : {"5",     "+5",          "-5",
+                            "007",   "-5.0",        ".5",
+                            "+.5",   "1e3",         "+1.5E-3",
+                            "5.",    "5.e1",        " 7 ",
+                            "\n8\t", "<urn:a>",     " <http://ex.org/\u00e9#x> ",
+                            "<a b>", "<>",          "a b",
+                            "",      "  ",          " a ",
+                            "x'y",   "a\"b",        "\\",
+                            "a\\tb", "a\nb\rc\td",  "\x01\x7f",
+                            "'q'",   "\"q\"@en-gb", "\"q",
+                            "'",     "xsd:int",     ":a",
+                            "a:",    "true",        "?x",
+                            "_:b",   "1 2",         "+",
+                            "-",     "e1",          "\f\"v"}) {
+    INFO(value);
+    const Query query = parse_query("SELECT ?v { VALUES ?v { " + term_text(value) + " } }",
+                                    {.base = "", .parameters = {}});
+    const auto& rows = std::get<Values>(std::get<Project>(query.pattern.node).pattern->node).rows;
+    CHECK(parse_parameter(value, {}) == rows.at(0).at(0));
+  }
+  CHECK_THROWS_AS(parse_parameter("<relative>", {}), Error);
+}
+
 TEST_CASE("A parameter for a variable is one term") {
   CHECK(parse_parameter("42", {}) == Term::integer(42));
   CHECK(parse_parameter("ex:a", {{"ex", "http://ex.org/"}}) == Term::iri("http://ex.org/a"));
