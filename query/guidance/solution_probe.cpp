@@ -9,11 +9,16 @@ namespace {
 /// The most that one part may take.
 constexpr std::chrono::milliseconds kMostTime{2000};
 
+/// The time of the whole: then what was found till then is the answer.
+bool is_over(const Interrupt& interrupt) {
+  return interrupt.left().value_or(kMostTime) <= std::chrono::milliseconds(1);
+}
+
 }  // namespace
 
 std::optional<bool> SolutionProbe::has(const GraphPattern& pattern) {
-  interrupt_.check();
-  if (++probes_ > kMostProbes) {
+  if (interrupt_.stop().stop_requested()) interrupt_.check();
+  if (++probes_ > kMostProbes || is_over(interrupt_)) {
     gave_up_ = true;
     return std::nullopt;
   }
@@ -33,7 +38,8 @@ std::optional<bool> SolutionProbe::has(const GraphPattern& pattern) {
 }
 
 Term SolutionProbe::example(const GraphPattern& pattern, const Variable& variable) {
-  interrupt_.check();
+  if (interrupt_.stop().stop_requested()) interrupt_.check();
+  if (is_over(interrupt_)) return {};
   Query select{.form = SelectForm{{variable}}, .dataset = query_.dataset};
   select.pattern = {Slice{GraphPattern{Project{pattern, {variable}}}, 0, 1}};
   try {

@@ -20,7 +20,7 @@ class SolutionProbe {
         options_(options),
         interrupt_(interrupt) {}
 
-  /// Nothing where time or memory did not suffice. Throws what interrupts the whole.
+  /// Nothing where time or memory did not suffice. Throws Cancelled alone.
   std::optional<bool> has(const GraphPattern& pattern);
   /// A value of the variable in some solution; unbound where there is none or nobody knows.
   Term example(const GraphPattern& pattern, const Variable& variable);

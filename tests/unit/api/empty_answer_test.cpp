@@ -213,6 +213,16 @@ TEST_CASE("An empty database explains itself") {
         std::vector<std::string>{"the database is empty"});
 }
 
+TEST_CASE("Where the time is up, what could not be asked is told") {
+  const Database db = figures();
+  QueryOptions options;
+  options.timeout = std::chrono::milliseconds(1);
+  const EmptyAnswer found = db.snapshot().why_empty(
+      "SELECT * { ?f a schema:Figure ; schema:mentions ?g . ?g rdfs:label \"none\" }", options);
+  CHECK_FALSE(found.has_solutions);
+  CHECK(found.not_judged == std::vector<std::string>{"some parts took too long to be asked"});
+}
+
 TEST_CASE("What is no query is an error, and a stop ends the search") {
   const Database db = figures();
   CHECK_THROWS_AS(db.snapshot().why_empty("SELECT"), Error);
