@@ -120,11 +120,10 @@ void write_manual_page(std::ostream& out, const HelpTables& tables) {
   for (const OptionText& option : shared)
     write_option(out, option);
   if (!tables.dot_commands.empty()) {
-    out << ".SH DOT COMMANDS\nIn the shell; those marked * in scripts, too.\n";
+    out << ".SH DOT COMMANDS\nIn the shell and in scripts.\n";
     for (const DotCommandText& command : tables.dot_commands)
-      out << fmt::format(".TP\n\\fB{}\\fR \\fI{}\\fR{}\n{}\n", roff(command.name),
-                         roff(command.arguments), command.in_scripts ? " *" : "",
-                         roff(sentence(command.summary)));
+      out << fmt::format(".TP\n\\fB{}\\fR \\fI{}\\fR\n{}\n", roff(command.name),
+                         roff(command.arguments), roff(sentence(command.summary)));
   }
   write_surroundings(out);
 }

@@ -95,10 +95,10 @@ void write_command_reference(std::ostream& out, const HelpTables& tables) {
 }
 
 void write_shell_reference(std::ostream& out, const HelpTables& tables) {
-  out << "| command | | in scripts |\n|---|---|---|\n";
+  out << "| command | |\n|---|---|\n";
   for (const DotCommandText& command : tables.dot_commands)
-    out << fmt::format("| [`{}`](#{}) | {} | {} |\n", command.name, command.name.substr(1),
-                       prose(command.summary), command.in_scripts ? "yes" : "");
+    out << fmt::format("| [`{}`](#{}) | {} |\n", command.name, command.name.substr(1),
+                       prose(command.summary));
   for (const DotCommandText& command : tables.dot_commands) {
     out << fmt::format("\n### {}\n\n    {}{}{}\n\n{}\n", command.name, command.name,
                        command.arguments.empty() ? "" : " ", command.arguments,
