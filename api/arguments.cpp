@@ -13,6 +13,8 @@ ParseOptions parse_options(const QueryOptions& options, const QueryResources& re
       .memory_bytes = options.memory_limit ? options.memory_limit : resources.memory};
   for (const auto& [name, value] : options.parameters)
     parse.parameters[std::string(name)] = std::string(value);
+  for (const auto& [prefix, iri] : options.prefixes)
+    parse.prefixes[std::string(prefix)] = std::string(iri);
   return parse;
 }
 
@@ -27,7 +29,8 @@ RunOptions run_options(const QueryOptions& options, const QueryResources& resour
                        .timeout = options.service_timeout,
                        .transport = options.service},
           .threads = options.threads ? options.threads : processor_threads(),
-          .known_values = resources.known_values.get()};
+          .known_values = resources.known_values.get(),
+          .progress = options.progress};
 }
 
 RunOptions run_options(const QueryOptions& options, std::string_view sparql,
@@ -37,9 +40,11 @@ RunOptions run_options(const QueryOptions& options, std::string_view sparql,
   RunOptions run = run_options(options, resources);
   for (const auto& [name, term] : options.bindings)
     run.bindings[std::string(name)] = term;
+  std::map<std::string, std::string> declared = prefixes;
+  declared.insert(parsed_with.prefixes.begin(), parsed_with.prefixes.end());
   for (const auto& [name, value] : parsed_with.parameters)
     if (parsed_with.strict || !has_parameter(sparql, name))
-      run.bindings[name] = parse_parameter(value, prefixes);
+      run.bindings[name] = parse_parameter(value, declared);
   return run;
 }
 

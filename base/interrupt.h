@@ -4,6 +4,8 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 
@@ -17,8 +19,12 @@ class Interrupt {
   /// `timeout` counts from now; 0 is none.
   Interrupt(std::stop_token stop, std::chrono::milliseconds timeout);
 
-  /// Also ends when `also` is asked to.
+  /// Also ends when `also` is asked to. It calls nothing.
   Interrupt(const Interrupt& other, std::stop_token also);
+
+  /// From now on check() calls `notice`, at most ten times a second and in this thread only. Call
+  /// it before others see the object.
+  void call(std::function<void()> notice);
 
   /// Throws Cancelled when a stop was requested, Limit when the time is up.
   void check() const;
@@ -31,6 +37,9 @@ class Interrupt {
   std::stop_token stop_{}, also_{};
   std::optional<Clock::time_point> deadline_{};
   std::chrono::milliseconds timeout_{0};
+
+  struct Notice;
+  std::shared_ptr<Notice> notice_{};
 };
 
 }  // namespace tripten

@@ -8,6 +8,8 @@
 
 #include <boost/program_options.hpp>
 
+#include "shell/interrupts.h"
+
 namespace tripten::shell {
 
 /// The command line cannot be understood: exit code 2, with a hint at the help.
@@ -22,7 +24,8 @@ constexpr const char* kImplicitValue = "text";
 struct Arguments {
   boost::program_options::variables_map values{};
   std::vector<std::string> positional{};
-  std::stop_token stop{};  ///< Ctrl-C.
+  std::stop_token stop{};            ///< Ctrl-C.
+  Interrupts* interrupts = nullptr;  ///< Where it comes from; not null while a command runs.
 
   bool has(const char* option) const { return values.count(option) > 0; }
   std::string text(const char* option) const {
@@ -53,7 +56,8 @@ boost::program_options::options_description options_of(const Command& command);
 constexpr std::string_view kAnswerFormats =
     "table box line csv tsv json jsonl xml markdown html nt ttl nq trig";
 
-extern const Command kLoadCommand, kQueryCommand, kUpdateCommand, kRunCommand, kDumpCommand,
-    kInfoCommand, kCheckCommand, kBackupCommand, kRestoreCommand, kBenchCommand, kCompactCommand;
+extern const Command kLoadCommand, kQueryCommand, kUpdateCommand, kRunCommand, kShellCommand,
+    kDumpCommand, kInfoCommand, kCheckCommand, kBackupCommand, kRestoreCommand, kBenchCommand,
+    kCompactCommand;
 
 }  // namespace tripten::shell

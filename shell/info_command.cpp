@@ -6,8 +6,8 @@
 #include "shell/command.h"
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
-#include "shell/quantities.h"
 #include "shell/report_error.h"
+#include "shell/write_info.h"
 
 namespace tripten::shell {
 
@@ -20,44 +20,8 @@ void describe(po::options_description& options) {
                         "lists every graph, predicate and class, not the first twenty");
 }
 
-std::string columns_of(const NamedCount& count) {
-  return fmt::format("{:>14}", with_separators(count.count));
-}
-
-std::string columns_of(const PredicateCount& count) {
-  return fmt::format("{:>14}{:>14}{:>14}", with_separators(count.count),
-                     with_separators(count.subjects), with_separators(count.objects));
-}
-
-template <typename Count>
-void list(std::string_view title, const std::vector<Count>& counts, bool all,
-          std::string_view headings = "") {
-  constexpr std::size_t kShown = 20;
-  std::cout << fmt::format("{:<16}{}\n", title, with_separators(counts.size()));
-  if (!counts.empty() && !headings.empty()) std::cout << fmt::format("{:>{}}\n", headings, 42);
-  for (std::size_t i = 0; i < counts.size() && (all || i < kShown); ++i)
-    std::cout << fmt::format("{}  {}{}\n", columns_of(counts[i]), counts[i].term.to_string(),
-                             counts[i].label.empty() ? "" : "  " + counts[i].label);
-  if (!all && counts.size() > kShown)
-    std::cout << fmt::format("{:>14}  and {} more (--all)\n", "",
-                             with_separators(counts.size() - kShown));
-}
-
 int run(const Arguments& arguments) {
-  const Info info = open_for_reading(arguments.positional[0]).info();
-  const bool all = arguments.flag("all");
-  std::cout << fmt::format("{:<16}{}\n", "quads", with_separators(info.quads));
-  std::cout << fmt::format("{:<16}{}\n", "terms", with_separators(info.terms));
-  std::cout << fmt::format("{:<16}{}\n", "size", readable_size(info.bytes_on_disk));
-  if (info.quads > 0)
-    std::cout << fmt::format(
-        "{:<16}{:.1f}\n", "bytes per quad",
-        static_cast<double>(info.bytes_on_disk) / static_cast<double>(info.quads));
-  std::cout << fmt::format("{:<16}{}\n", "in the delta", with_separators(info.delta_rows));
-  std::cout << fmt::format("{:<16}{}\n", "format version", info.format_version);
-  list("named graphs", info.graphs, all);
-  list("predicates", info.predicates, all, "count      subjects       objects");
-  list("classes", info.classes, all);
+  write_info(std::cout, open_for_reading(arguments.positional[0]).info(), arguments.flag("all"));
   return kDone;
 }
 

@@ -1,16 +1,42 @@
 #include "shell/interrupts.h"
 
+#include <atomic>
+#include <mutex>
 #include <thread>
 
 #include <pthread.h>
 #include <signal.h>
+#include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "shell/exit_code.h"
 
 namespace tripten::shell {
 
-std::stop_token watch_interrupts() {
+struct Interrupts::State {
+  std::mutex mutex{};
+  std::stop_source source{};
+  std::atomic<bool> keeps_running{false}, must_end{false};
+  int end_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+
+  void take(int signal_number) {
+    std::stop_source at_work;
+    {
+      const std::lock_guard lock(mutex);
+      at_work = source;
+    }
+    const bool is_second = at_work.stop_requested();
+    at_work.request_stop();
+    if (!keeps_running) {
+      if (is_second) _exit(kInterrupted);
+    } else if (signal_number == SIGTERM) {
+      if (must_end.exchange(true)) _exit(kInterrupted);
+      eventfd_write(end_descriptor, 1);
+    }
+  }
+};
+
+Interrupts::Interrupts() : state_(std::make_shared<State>()) {
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);  // a file over its limit is an error of the write
   sigset_t signals;
@@ -18,15 +44,34 @@ std::stop_token watch_interrupts() {
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // inherited by every thread to come
-  std::stop_source source;
-  std::thread([signals, source]() mutable {
-    int signal_number = 0;
-    sigwait(&signals, &signal_number);
-    source.request_stop();
-    sigwait(&signals, &signal_number);
-    _exit(kInterrupted);
+  std::thread([signals, state = state_] {
+    for (;;) {
+      int signal_number = 0;
+      if (sigwait(&signals, &signal_number) == 0) state->take(signal_number);
+    }
   }).detach();
-  return source.get_token();
+}
+
+std::stop_token Interrupts::stop() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->source.get_token();
+}
+
+void Interrupts::keep_running() {
+  state_->keeps_running = true;
+}
+
+void Interrupts::begin_work() {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->source.stop_requested()) state_->source = std::stop_source();
+}
+
+bool Interrupts::must_end() const {
+  return state_->must_end;
+}
+
+int Interrupts::end_descriptor() const {
+  return state_->end_descriptor;
 }
 
 }  // namespace tripten::shell

@@ -1,13 +1,35 @@
-// Ctrl-C and SIGTERM as a stop token.
+// Ctrl-C and SIGTERM as stop tokens.
 #pragma once
 
+#include <memory>
 #include <stop_token>
 
 namespace tripten::shell {
 
-/// Call once, before any thread starts: from now on the first SIGINT or SIGTERM requests a stop on
-/// the token that is returned, the second ends the process with 130. SIGPIPE is ignored: writing to
-/// a closed pipe is an error of the stream.
-std::stop_token watch_interrupts();
+/// Shared: the signals are taken by a thread of its own, and the object may go before it.
+class Interrupts {
+ public:
+  /// Make one in a process, before any other thread starts. The first SIGINT or SIGTERM requests a
+  /// stop on stop(), the second ends the process with 130. SIGPIPE is ignored: writing to a closed
+  /// pipe is an error of the stream.
+  Interrupts();
+
+  /// Of the work at hand.
+  std::stop_token stop() const;
+
+  /// For a program that goes on after Ctrl-C: from now on no SIGINT ends the process. A SIGTERM
+  /// asks it to end.
+  void keep_running();
+  /// Work begins that no signal has reached yet; stop() is a new token.
+  void begin_work();
+  /// Whether a SIGTERM came.
+  bool must_end() const;
+  /// A file descriptor that can be read once must_end().
+  int end_descriptor() const;
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
 
 }  // namespace tripten::shell

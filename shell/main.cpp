@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "shell/command.h"
+#include "shell/dot_commands.h"
 #include "shell/exit_code.h"
 #include "shell/help_documents.h"
 #include "shell/interrupts.h"
@@ -20,15 +21,14 @@ namespace {
 
 namespace po = boost::program_options;
 
-const std::array kCommands{&kLoadCommand,    &kQueryCommand,   &kUpdateCommand, &kRunCommand,
-                           &kDumpCommand,    &kInfoCommand,    &kCheckCommand,  &kBackupCommand,
-                           &kRestoreCommand, &kCompactCommand, &kBenchCommand};
+const std::array kCommands{&kLoadCommand,   &kQueryCommand,   &kUpdateCommand,  &kRunCommand,
+                           &kShellCommand,  &kDumpCommand,    &kInfoCommand,    &kCheckCommand,
+                           &kBackupCommand, &kRestoreCommand, &kCompactCommand, &kBenchCommand};
 
 struct LaterCommand {
   std::string_view name, purpose;
 };
-constexpr std::array kLaterCommands{LaterCommand{"shell", "an interactive shell"},
-                                    LaterCommand{"ask", "questions in English"}};
+constexpr std::array kLaterCommands{LaterCommand{"ask", "questions in English"}};
 
 const Command* find_command(std::string_view name) {
   for (const Command* command : kCommands)
@@ -68,7 +68,9 @@ int help(const std::vector<std::string>& words) {
     print_overview(std::cout);
     return kDone;
   }
-  if (write_help_document(std::cout, words[1], {.commands = kCommands})) return kDone;
+  if (write_help_document(std::cout, words[1],
+                          {.commands = kCommands, .dot_commands = dot_command_texts()}))
+    return kDone;
   const Command* command = find_command(words[1]);
   if (!command) fail_unknown(words[1]);
   print_help(*command);
@@ -104,7 +106,7 @@ Arguments parse(const Command& command, const std::vector<std::string>& words) {
   return arguments;
 }
 
-int run_command(const Command& command, std::vector<std::string> words, std::stop_token stop) {
+int run_command(const Command& command, std::vector<std::string> words, Interrupts& interrupts) {
   words.erase(words.begin());
   Arguments arguments = parse(command, words);
   if (arguments.has("help")) {
@@ -117,11 +119,12 @@ int run_command(const Command& command, std::vector<std::string> words, std::sto
     throw UsageError(fmt::format("'{}' is one argument too many; usage: tripten {} {}",
                                  arguments.positional[command.most], command.name,
                                  command.arguments));
-  arguments.stop = std::move(stop);
+  arguments.stop = interrupts.stop();
+  arguments.interrupts = &interrupts;
   return command.run(arguments);
 }
 
-int run(const std::vector<std::string>& words, std::stop_token stop) {
+int run(const std::vector<std::string>& words, Interrupts& interrupts) {
   if (words.empty()) {
     print_overview(std::cerr);
     return kWrongUsage;
@@ -134,7 +137,7 @@ int run(const std::vector<std::string>& words, std::stop_token stop) {
   const Command* command = find_command(words[0]);
   if (!command) fail_unknown(words[0]);
   try {
-    return run_command(*command, words, std::move(stop));
+    return run_command(*command, words, interrupts);
   } catch (const UsageError& error) {
     throw UsageError(fmt::format("{} (see: tripten help {})", error.what(), command->name));
   } catch (const po::error& error) {
@@ -144,7 +147,8 @@ int run(const std::vector<std::string>& words, std::stop_token stop) {
 
 int guarded(const std::vector<std::string>& words) {
   try {
-    return run(words, watch_interrupts());
+    Interrupts interrupts;
+    return run(words, interrupts);
   } catch (const UsageError& error) {
     report_error(error.what());
     return kWrongUsage;

@@ -31,35 +31,36 @@ void describe_query_options(po::options_description& options) {
       "allow-service", po::bool_switch(), "SERVICE and LOAD may reach into the network");
 }
 
-QueryArguments::QueryArguments(const Arguments& arguments)
-    : base_(arguments.text("base")),
-      strict_(arguments.flag("strict")),
-      allow_service_(arguments.flag("allow-service")),
-      stop_(arguments.stop) {
+QueryArguments::QueryArguments(const Arguments& arguments) : stop_(arguments.stop) {
+  settings_.base = arguments.text("base");
+  settings_.strict = arguments.flag("strict");
+  settings_.allow_service = arguments.flag("allow-service");
   if (arguments.has("param"))
     for (const std::string& parameter : arguments.values["param"].as<std::vector<std::string>>()) {
       const std::size_t equals = parameter.find('=');
       if (equals == std::string::npos || equals == 0)
         throw UsageError(fmt::format("--param {} is not name=value", parameter));
-      parameters_.emplace_back(parameter.substr(0, equals), parameter.substr(equals + 1));
+      settings_.parameters[parameter.substr(0, equals)] = parameter.substr(equals + 1);
     }
-  if (arguments.has("timeout")) timeout_ = parse_duration(arguments.text("timeout"));
-  if (arguments.has("memory")) memory_ = parse_size(arguments.text("memory"));
-  if (arguments.has("disk")) disk_ = parse_size(arguments.text("disk"));
-  if (arguments.has("threads")) threads_ = arguments.values["threads"].as<unsigned>();
+  if (arguments.has("timeout")) settings_.timeout = parse_duration(arguments.text("timeout"));
+  if (arguments.has("memory")) settings_.memory = parse_size(arguments.text("memory"));
+  if (arguments.has("disk")) settings_.disk = parse_size(arguments.text("disk"));
+  if (arguments.has("threads")) settings_.threads = arguments.values["threads"].as<unsigned>();
 }
 
-QueryOptions QueryArguments::options() const {
-  QueryOptions options{.timeout = timeout_,
-                       .stop = stop_,
-                       .base = base_,
-                       .strict = strict_,
-                       .memory_limit = memory_,
-                       .disk_limit = disk_,
-                       .threads = threads_,
-                       .allow_service = allow_service_};
-  for (const auto& [name, value] : parameters_)
+QueryOptions QuerySettings::options(std::stop_token stop) const {
+  QueryOptions options{.timeout = timeout,
+                       .stop = std::move(stop),
+                       .base = base,
+                       .strict = strict,
+                       .memory_limit = memory,
+                       .disk_limit = disk,
+                       .threads = threads,
+                       .allow_service = allow_service};
+  for (const auto& [name, value] : parameters)
     options.parameters.emplace_back(name, value);
+  for (const auto& [prefix, iri] : prefixes)
+    options.prefixes.emplace_back(prefix, iri);
   return options;
 }
 

@@ -1,8 +1,10 @@
 // The options that `query`, `update` and `run` share.
 #pragma once
 
+#include <chrono>
+#include <map>
+#include <stop_token>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "tripten/tripten.h"
@@ -11,25 +13,34 @@
 
 namespace tripten::shell {
 
+/// What queries run with, kept from one to the next.
+struct QuerySettings {
+  std::map<std::string, std::string> parameters{};
+  std::map<std::string, std::string> prefixes{};  ///< Beside those that everybody knows.
+  std::string base{};
+  std::chrono::milliseconds timeout{0};
+  std::size_t memory = 0, disk = 0;
+  unsigned threads = 0;
+  bool strict = false;
+  bool allow_service = false;
+
+  /// Views the texts of this object.
+  QueryOptions options(std::stop_token stop) const;
+};
+
 /// --param, --timeout, --memory, --disk, --base, --strict, --allow-service, --threads.
 void describe_query_options(boost::program_options::options_description& options);
 
-/// Owns the texts that QueryOptions only views.
+/// The settings that a command line gives, and Ctrl-C.
 class QueryArguments {
  public:
   explicit QueryArguments(const Arguments& arguments);
-  QueryOptions options() const;
-  std::size_t memory() const { return memory_; }
+  QueryOptions options() const { return settings_.options(stop_); }
+  std::size_t memory() const { return settings_.memory; }
+  const QuerySettings& settings() const { return settings_; }
 
  private:
-  std::vector<std::pair<std::string, std::string>> parameters_{};
-  std::string base_{};
-  std::chrono::milliseconds timeout_{0};
-  std::size_t memory_ = 0;
-  std::size_t disk_ = 0;
-  unsigned threads_ = 0;
-  bool strict_ = false;
-  bool allow_service_ = false;
+  QuerySettings settings_{};
   std::stop_token stop_{};
 };
 

@@ -8,6 +8,12 @@ namespace tripten::shell {
 
 namespace {
 
+constexpr std::string_view kBlanks = " \t\r\n";
+
+bool is_blank(char c) {
+  return kBlanks.find(c) != std::string_view::npos;
+}
+
 bool is_word_character(char c) {
   return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
 }
@@ -15,12 +21,16 @@ bool is_word_character(char c) {
 /// Reads SPARQL just well enough to know what is string, IRI, comment and bracket.
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) {}
+  explicit Scanner(std::string_view text, int depth = 0) : text_(text), depth_(depth) {}
 
   bool at_end() const { return at_ >= text_.size(); }
   std::size_t position() const { return at_; }
   int line() const { return line_; }
   int depth() const { return depth_; }
+  /// Of a long string that the text ends in; 0 where it doesn't.
+  char open_quote() const { return open_quote_; }
+  /// Brackets that are open where a text ended are none of the next one.
+  void forget_depth() { depth_ = 0; }
   char peek() const { return at_end() ? '\0' : text_[at_]; }
 
   /// Passes over one string, IRI, comment, word, bracket or other character; a word is returned.
@@ -84,6 +94,7 @@ class Scanner {
         advance();
       }
     }
+    if (is_long) open_quote_ = quote;
   }
 
   /// `<` begins an IRI where a `>` comes before any character that IRIs can't hold.
@@ -105,6 +116,7 @@ class Scanner {
   std::size_t at_ = 0;
   int line_ = 1;
   int depth_ = 0;
+  char open_quote_ = 0;
 };
 
 std::string upper(std::string_view word) {
@@ -114,50 +126,146 @@ std::string upper(std::string_view word) {
   return result;
 }
 
-std::string with_lines_before(std::string_view text, int line) {
-  return std::string(static_cast<std::size_t>(line - 1), '\n') + std::string(text);
+std::string_view line_at(std::string_view text, std::size_t begin) {
+  return text.substr(begin, text.find('\n', begin) - begin);
 }
+
+/// Whether a line is `# param: ...`.
+bool declares_parameter(std::string_view line) {
+  std::size_t at = 0;
+  const auto pass_blanks = [&] {
+    while (at < line.size() && (line[at] == ' ' || line[at] == '\t'))
+      ++at;
+  };
+  pass_blanks();
+  if (at >= line.size() || line[at] != '#') return false;
+  ++at;
+  pass_blanks();
+  return line.substr(at).starts_with("param:");
+}
+
+/// Cuts a script.
+class Splitter {
+ public:
+  explicit Splitter(std::string_view script) : script_(script), scanner_(script) {}
+
+  std::vector<ScriptStatement> split() {
+    while (!scanner_.at_end())
+      take_one();
+    return std::move(statements_);
+  }
+
+ private:
+  void take_one() {
+    const std::size_t start = scanner_.position();
+    const int start_line = scanner_.line();
+    while (!scanner_.at_end() && (is_blank(scanner_.peek()) || scanner_.peek() == '#')) {
+      if (scanner_.peek() == '#') note_comment();
+      scanner_.pass();
+    }
+    if (scanner_.at_end()) return;
+    const int line = scanner_.line();
+    if (scanner_.peek() == '.') return take_dot_command();
+    while (!scanner_.at_end() && !at_terminator()) {
+      if (scanner_.peek() == '#') note_comment();
+      scanner_.pass();
+    }
+    const std::string_view text = script_.substr(start, scanner_.position() - start);
+    const bool is_ended = !scanner_.at_end();
+    if (is_ended) scanner_.pass();  // the `;`
+    if (text.find_first_not_of(kBlanks) == std::string_view::npos) return;
+    statements_.push_back(
+        {kind_of_statement(text), lines_before(start_line) + std::string(text), line, is_ended});
+  }
+
+  /// To the end of its line; one with a statement goes on while brackets are open.
+  void take_dot_command() {
+    const std::size_t start = scanner_.position();
+    const int line = scanner_.line();
+    const std::string_view first = line_at(script_, start);
+    bool is_ended = true;
+    if (takes_statement(first.substr(0, first.find_first_of(kBlanks)))) {
+      while (!scanner_.at_end() && (scanner_.peek() != '\n' || scanner_.depth() > 0))
+        scanner_.pass();
+      is_ended = scanner_.depth() == 0;
+      scanner_.forget_depth();
+    }
+    std::size_t end = std::max(scanner_.position(), start + first.size());
+    scanner_.pass_line();
+    while (end > start && is_blank(script_[end - 1]))
+      --end;
+    if (end > start && script_[end - 1] == ';') --end;
+    statements_.push_back({StatementKind::DotCommand,
+                           lines_before(line) + std::string(script_.substr(start, end - start)),
+                           line, is_ended});
+  }
+
+  bool at_terminator() const {
+    return scanner_.peek() == ';' && scanner_.depth() == 0 &&
+           scanner_.is_last_on_line(scanner_.position() + 1);
+  }
+
+  /// Parameters that a script declares are those of all statements after it.
+  void note_comment() {
+    const std::string_view line = line_at(script_, scanner_.position());
+    if (declares_parameter(line)) declarations_.emplace_back(scanner_.line(), line);
+  }
+
+  /// As many lines as there are before `line`, empty but for the declarations of parameters.
+  std::string lines_before(int line) const {
+    std::string text;
+    int at = 1;
+    for (const auto& [declared_at, declaration] : declarations_) {
+      if (declared_at >= line) break;
+      text.append(static_cast<std::size_t>(declared_at - at), '\n');
+      text += declaration;
+      at = declared_at;
+    }
+    text.append(static_cast<std::size_t>(line - at), '\n');
+    return text;
+  }
+
+  std::string_view script_;
+  Scanner scanner_;
+  std::vector<ScriptStatement> statements_{};
+  std::vector<std::pair<int, std::string_view>> declarations_{};  // a line and its text
+};
 
 }  // namespace
 
-std::vector<ScriptStatement> split_script(std::string_view script) {
-  std::vector<ScriptStatement> statements;
-  Scanner scanner(script);
-  while (!scanner.at_end()) {
-    const std::size_t start = scanner.position();
-    const int start_line = scanner.line();
-    int first_line = 0;  // of the first word, 0: none yet
-    bool ended = false;
-    while (!scanner.at_end() && !ended) {
-      const char c = scanner.peek();
-      if (first_line == 0 && c == '.' && scanner.is_last_on_line(script.size())) {
-        const std::size_t from = scanner.position();
-        const int line = scanner.line();
-        scanner.pass_line();
-        std::string_view command = script.substr(from, scanner.position() - from);
-        while (!command.empty() && std::isspace(static_cast<unsigned char>(command.back())))
-          command.remove_suffix(1);
-        statements.push_back({StatementKind::DotCommand, std::string(command), line});
-        ended = true;
-        first_line = -1;
-        break;
-      }
-      if (c == ';' && scanner.depth() == 0 && scanner.is_last_on_line(scanner.position() + 1)) {
-        ended = true;
-        break;
-      }
-      if (first_line == 0 && c != '#' && !std::isspace(static_cast<unsigned char>(c)))
-        first_line = scanner.line();
-      scanner.pass();
-    }
-    if (first_line == -1) continue;
-    const std::string_view text = script.substr(start, scanner.position() - start);
-    if (ended) scanner.pass();  // the `;`
-    if (first_line > 0)
-      statements.push_back(
-          {kind_of_statement(text), with_lines_before(text, start_line), first_line});
+void StatementLines::take(std::string_view line) {
+  std::size_t at = 0;
+  if (quote_) {
+    const std::string three(3, quote_);
+    while (at < line.size() && !line.substr(at).starts_with(three))
+      at += line[at] == '\\' ? 2 : 1;
+    if (at >= line.size()) return;
+    at += three.size();
+    quote_ = 0;
   }
-  return statements;
+  Scanner scanner(line.substr(at), depth_);
+  while (!scanner.at_end()) {
+    const char c = scanner.peek();
+    if (!has_begun_ && !is_blank(c) && c != '#') {
+      has_begun_ = true;
+      is_dot_command_ = c == '.';
+    }
+    ends_ = c == ';' && scanner.depth() == 0 && scanner.is_last_on_line(scanner.position() + 1);
+    if (ends_) return;
+    scanner.pass();
+  }
+  depth_ = scanner.depth();
+  quote_ = scanner.open_quote();
+  ends_ = is_dot_command_ && depth_ == 0;
+}
+
+bool takes_statement(std::string_view dot_command) {
+  constexpr std::array kCommands{".EXPLAIN", ".PROFILE", ".COUNT", ".WHY"};
+  return std::find(kCommands.begin(), kCommands.end(), upper(dot_command)) != kCommands.end();
+}
+
+std::vector<ScriptStatement> split_script(std::string_view script) {
+  return Splitter(script).split();
 }
 
 StatementKind kind_of_statement(std::string_view text) {

@@ -2,7 +2,9 @@
 //
 // A statement ends at a `;` that is the last thing on its line (a comment may follow), outside
 // braces, brackets, parentheses, strings and IRIs; the last one needs none. A line that begins with
-// a dot, between statements, is a dot command. Comments between statements belong to the next one.
+// a dot, between statements, is a dot command; one that takes a statement goes on over lines while
+// brackets are open. Comments between statements belong to the next one. Parameters that a line
+// `# param: ...` declares are those of all statements after it.
 #pragma once
 
 #include <string>
@@ -16,13 +18,32 @@ enum class StatementKind { Query, Update, DotCommand };
 struct ScriptStatement {
   StatementKind kind = StatementKind::Query;
   /// Without the `;`. Begins with as many line breaks as lines precede it in the script, so that
-  /// places in errors are places in the script.
+  /// places in errors are places in the script; lines `# param: ...` stand where they stood.
   std::string text;
   int line = 1;  ///< Of its first word.
+  /// Whether its end was seen: the `;`, or the end of a dot command's line.
+  bool is_ended = false;
 };
 
 /// Never throws: what is wrong with a statement is found when it runs.
 std::vector<ScriptStatement> split_script(std::string_view script);
+
+/// Sees line after line whether a statement ends, in time proportional to the line.
+class StatementLines {
+ public:
+  /// `line` without its end.
+  void take(std::string_view line);
+  /// Whether the last line ended a statement.
+  bool is_ended() const { return ends_; }
+
+ private:
+  bool has_begun_ = false, is_dot_command_ = false, ends_ = false;
+  int depth_ = 0;   // of brackets
+  char quote_ = 0;  // of the long string that the line ended in
+};
+
+/// Whether a dot command, with its dot, takes a statement that may go over lines.
+bool takes_statement(std::string_view dot_command);
 
 /// By its first keyword after PREFIX and BASE: INSERT, DELETE, LOAD, CLEAR, DROP, CREATE, ADD,
 /// MOVE, COPY and WITH begin updates, anything else is taken as a query.

@@ -61,6 +61,15 @@ struct ServiceAnswer {
   std::string body{};
 };
 
+/// How far a query is.
+struct QueryProgress {
+  std::uint64_t rows_read = 0;  ///< Of the index, so far.
+  /// That the plan expects to read in all, an estimate; 0 where nobody knows.
+  std::uint64_t rows_expected = 0;
+  std::size_t memory = 0;           ///< Bytes in use.
+  std::uint64_t spilled_bytes = 0;  ///< Written into temporary files.
+};
+
 struct QueryOptions {
   std::vector<std::pair<std::string_view, Term>> bindings{};  ///< Values given to variables.
   std::chrono::milliseconds timeout{0};                       ///< 0 is none.
@@ -70,6 +79,9 @@ struct QueryOptions {
   /// `?name`: a number, an IRI in angle brackets, a prefixed name, a quoted literal; anything else
   /// is a string. A parameter can never change what a query is.
   std::vector<std::pair<std::string_view, std::string_view>> parameters{};
+  /// Prefixes, without the colon, and their IRIs, declared before the text; it may declare them
+  /// anew.
+  std::vector<std::pair<std::string_view, std::string_view>> prefixes{};
   std::string_view base{};        ///< An IRI that relative ones resolve against.
   bool strict = false;            ///< SPARQL 1.1 alone: no known prefixes, no lenient forms.
   std::size_t memory_limit = 0;   ///< Bytes for this query; 0 is the database's limit.
@@ -86,7 +98,13 @@ struct QueryOptions {
   /// Answers the calls of SERVICE; what it throws is a failed call. Empty: HTTP POST, as SPARQL 1.1
   /// Protocol says. Called by the thread that reads the Result.
   std::function<ServiceAnswer(const ServiceRequest&)> service{};
+
+  /// Called a few times a second while the query works, by the thread that asked it.
+  std::function<void(const QueryProgress&)> progress{};
 };
+
+/// Prefix → IRI, of those that need no declaration but with QueryOptions::strict.
+const std::map<std::string, std::string>& known_prefixes();
 
 enum class PlanFormat { Text, Json };
 

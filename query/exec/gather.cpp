@@ -99,7 +99,8 @@ class Gather : public Operator {
                   of.now_milliseconds,
                   of.base,
                   of.solution_variables,
-                  of.spill} {}
+                  of.spill,
+                  of.rows_read} {}
 
     Interrupt interrupt;
     std::unique_ptr<QueryTerms> terms;

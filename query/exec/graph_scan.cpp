@@ -1,6 +1,7 @@
 #include "query/exec/graph_scan.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/check.h"
 #include "query/exec/operator_counters.h"
@@ -98,9 +99,14 @@ void GraphScan::count_work() {
   counted_ = work;
 }
 
+void GraphScan::count_rows(std::uint64_t rows) {
+  if (context_->rows_read) context_->rows_read->fetch_add(rows, std::memory_order_relaxed);
+}
+
 bool GraphScan::next(QuadColumns& out, std::size_t limit) {
   while (scan_ && scan_->next(out, limit)) {
     count_work();
+    count_rows(out.rows);
     context_->interrupt.check();
     if (kind_ != GraphChoice::Kind::One) drop_other_graphs(out);
     if (kind_ == GraphChoice::Kind::Merge) drop_repeated_triples(out);
@@ -116,6 +122,8 @@ bool GraphScan::next_runs(ColumnRuns& out, std::size_t columns, std::size_t limi
     context_->interrupt.check();
     const bool more = scan_->next_runs(out, columns, limit);
     count_work();
+    if (more && context_->rows_read)
+      count_rows(std::accumulate(out.counts.begin(), out.counts.end(), std::uint64_t{0}));
     return more;
   }
   for (auto& column : out.columns)

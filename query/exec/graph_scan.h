@@ -50,6 +50,7 @@ class GraphScan {
  private:
   /// Adds what the scan did since the last call to the counters of the operator at work.
   void count_work();
+  void count_rows(std::uint64_t rows);
   void drop_other_graphs(QuadColumns& rows);
   void drop_repeated_triples(QuadColumns& rows);
 

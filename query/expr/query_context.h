@@ -1,6 +1,7 @@
 // QueryContext: what all operators of one running query share.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -31,6 +32,7 @@ struct QueryContext {
   /// others of the same SELECT see its rows with more columns, and give the same blank nodes.
   std::optional<std::vector<Variable>> solution_variables{};
   SpillSpace* spill = nullptr;  ///< Where rows go that memory has no room for; none: they don't.
+  std::atomic<std::uint64_t>* rows_read = nullptr;  ///< Of the index; where somebody wants to know.
 
   /// Of the measured operator that is at work in this thread, where the query is profiled.
   OperatorCounters* counters = nullptr;

@@ -176,7 +176,12 @@ std::map<std::string, Declaration> declarations(std::string_view text) {
           declaration.choices.emplace_back(trimmed(choice.substr(0, choice.find('='))));
     }
     if (parts.size() > 2) declaration.fallback = std::string(trimmed(parts[2]));
-    found.emplace(trimmed(parts[0]), std::move(declaration));
+    std::string_view name = trimmed(parts[0]);
+    if (const std::size_t end = name.find_first_of(" \t"); end != std::string_view::npos) {
+      if (parts.size() == 1) declaration.fallback = std::string(trimmed(name.substr(end)));
+      name = name.substr(0, end);
+    }
+    found.emplace(name, std::move(declaration));
   }
   return found;
 }

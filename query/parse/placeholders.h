@@ -7,8 +7,8 @@
 //   anywhere else                      exactly one term: a number, <iri>, prefix:name or "literal"
 //                                      as it is; any other text as a string
 // A comment `# param: name|string|default|label`, or with `enum:A=Label,B=Label` in place of
-// `string`, declares a placeholder: its default, and the values that it may have. In comments
-// nothing is replaced.
+// `string`, declares a placeholder: its default, and the values that it may have. `# param: name
+// default` is a short form. In comments nothing is replaced.
 #pragma once
 
 #include <map>

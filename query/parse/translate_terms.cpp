@@ -26,10 +26,11 @@ void Translator::note(antlr4::ParserRuleContext* at, const std::string& message)
 }
 
 void Translator::note_known_prefixes() {
-  if (used_prefixes_.empty()) return;
+  if (!known_prefix_at_) return;
   std::string declarations;
   for (const auto& [prefix, iri] : used_prefixes_)
-    declarations += fmt::format(" PREFIX {}: <{}>", prefix, iri);
+    if (!options_.prefixes.contains(prefix))
+      declarations += fmt::format(" PREFIX {}: <{}>", prefix, iri);
   leniencies_.push_back(
       {*known_prefix_at_, "not declared, but known; the standard form begins with" + declarations});
 }
@@ -74,12 +75,17 @@ Term Translator::iri(Parser::IriContext* context) {
   const std::size_t colon = text.find(':');
   const std::string prefix = text.substr(0, colon);
   auto found = prefixes_.find(prefix);
-  if (found == prefixes_.end()) {
+  if (const auto given = options_.prefixes.find(prefix);
+      found == prefixes_.end() && given != options_.prefixes.end()) {
+    found = used_prefixes_.emplace(*given).first;
+  } else if (found == prefixes_.end()) {
     const auto known = known_prefixes().find(prefix);
     if (options_.strict || known == known_prefixes().end()) {
       std::vector<std::string> names;
       for (const auto& [declared, iri] : prefixes_)
         names.push_back(declared + ":");
+      for (const auto& [given_name, iri] : options_.prefixes)
+        names.push_back(given_name + ":");
       if (!options_.strict)
         for (const auto& [near, iri] : known_prefixes())
           names.push_back(near + ":");

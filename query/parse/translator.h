@@ -162,7 +162,7 @@ class Translator {
   const ParseOptions& options_;
   std::string base_;
   std::map<std::string, std::string> prefixes_{};       // as declared
-  std::map<std::string, std::string> used_prefixes_{};  // known ones that were used
+  std::map<std::string, std::string> used_prefixes_{};  // given or known ones that were used
   std::optional<Position> known_prefix_at_{};           // the first of them
   std::vector<Leniency> leniencies_{};
   std::vector<Variable> appearance_{};  // variables in the order of the text

@@ -1,6 +1,8 @@
 #include "query/plan/query_run.h"
 
+#include <atomic>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "query/algebra/overloaded.h"
@@ -37,6 +39,23 @@ GraphPattern prepared(const Query& query, const RunOptions& options) {
   return options.optimise ? optimize(std::move(pattern)) : pattern;
 }
 
+/// Rows of the index that a plan reads, where all that reads it is scans whose rows are estimated.
+std::optional<double> rows_to_read(const Operator& root) {
+  const std::string name = root.describe().name;
+  if (name == "IndexScan" || name == "CountedScan")
+    return root.estimate >= 0 ? std::optional(root.estimate) : std::nullopt;
+  if (name == "IndexJoin" || name == "GraphLoop" || name == "LateralJoin" || name == "BindJoin" ||
+      name.starts_with("Path"))
+    return std::nullopt;
+  double rows = 0;
+  for (const OperatorPtr& input : root.inputs()) {
+    const std::optional<double> more = rows_to_read(*input);
+    if (!more) return std::nullopt;
+    rows += *more;
+  }
+  return rows;
+}
+
 /// Also a silent one: to be refused is no failure of a call.
 void refuse_services(const GraphPattern& pattern) {
   const Service* const service = first_service(pattern);
@@ -56,16 +75,18 @@ class QueryRun::Work {
       : budget_(options.memory_bytes),
         spill_(options.spill_folders, options.disk_bytes),
         terms_(view, budget_),
+        interrupt_(interrupt),
         context_{view,
                  terms_,
-                 interrupt,
+                 interrupt_,
                  budget_,
                  options.batch_rows,
                  kDefaultGraph,
                  milliseconds_now(),
                  query.base,
                  {},
-                 options.spill_folders.empty() ? nullptr : &spill_},
+                 options.spill_folders.empty() ? nullptr : &spill_,
+                 options.progress ? &rows_read_ : nullptr},
         environment_(query.dataset, view, terms_, options.services) {
     environment_.optimise = options.optimise;
     environment_.profile = options.profile;
@@ -79,6 +100,7 @@ class QueryRun::Work {
     if (!options.services.allowed) refuse_services(pattern);
     root_ = Planner(environment_).plan(pattern, {environment_.dataset.default_graph, nullptr}).root;
     std::visit([&](const auto& form) { set_form(form); }, query.form);
+    if (options.progress) interrupt_.call([this, tell = options.progress] { tell(progress()); });
     if (options.profile && root_) root_ = measured(std::move(root_));
   }
 
@@ -112,6 +134,14 @@ class QueryRun::Work {
   }
 
  private:
+  QueryProgress progress() {
+    if (opened_ && !rows_expected_) rows_expected_ = rows_to_read(*root_).value_or(0);
+    return {.rows_read = rows_read_,
+            .rows_expected = static_cast<std::uint64_t>(rows_expected_.value_or(0)),
+            .memory = budget_.used(),
+            .spilled_bytes = spilled_bytes()};
+  }
+
   void set_form(const SelectForm& form) {
     for (const Variable& variable : form.variables)
       columns_.push_back(variable.name);
@@ -218,6 +248,9 @@ class QueryRun::Work {
   MemoryBudget budget_;
   SpillSpace spill_;
   QueryTerms terms_;
+  Interrupt interrupt_;
+  std::atomic<std::uint64_t> rows_read_{0};
+  std::optional<double> rows_expected_{};  // 0: nobody knows
   QueryContext context_;
   PlanEnvironment environment_;
   OperatorPtr root_{};

@@ -5,10 +5,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
+
+#include "tripten/tripten.h"
 
 #include "query/algebra/query.h"
 #include "query/exec/operator.h"
@@ -35,6 +38,7 @@ struct RunOptions {
   /// What queries before this one found out about the data; outlives the run. None: each for
   /// itself.
   KnownValues* known_values = nullptr;
+  std::function<void(const QueryProgress&)> progress{};  ///< See QueryOptions.
 };
 
 enum class AnswerKind : std::uint8_t { Solutions, Boolean, Graph };

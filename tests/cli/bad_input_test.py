@@ -185,10 +185,10 @@ def test_wrong_command_lines(place):
                   ("query", db, "ASK {}", "--no-such-option"), ("load", db),
                   ("query", db, "ASK {}", "--format", "docx"),
                   ("query", db, "ASK {}", "--timeout", "soon"),
-                  ("query", db, "ASK {}", "--param", "x"), ("shell", db), ("backup", db),
+                  ("query", db, "ASK {}", "--param", "x"), ("ask", db), ("backup", db),
                   ("compact",), ("compact", db, "--memory", "much")):
         place.run(*words).must_fail(2)
-    assert "not built yet" in place.run("shell", db).err
+    assert "not built yet" in place.run("ask", db).err
     unharmed(place)
 
 

@@ -72,6 +72,7 @@ TEST_CASE("A placeholder without value takes the default of its line, else it is
   CHECK(filled(text, {}) == "Bgp ?s <http://www.w3.org/2000/01/rdf-schema#label> \"PTEN\"\n");
   CHECK(filled(text, {{"gene", "AKT1"}}) ==
         "Bgp ?s <http://www.w3.org/2000/01/rdf-schema#label> \"AKT1\"\n");
+  CHECK(filled("# param: gene PTEN\nASK { ?s rdfs:label {{gene}} }", {}) == filled(text, {}));
   CHECK(filled("ASK { ?s ?p {{gene}} }", {}) ==
         "{{gene}} has no value; give one with --param gene=...");
 }

@@ -1,0 +1,120 @@
+// Dot commands about the database: opening, loading, transactions, copies.
+#include <array>
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "shell/dot_commands.h"
+#include "shell/load_report.h"
+#include "shell/open_database.h"
+#include "shell/progress_line.h"
+#include "shell/quantities.h"
+#include "shell/report_error.h"
+#include "shell/write_info.h"
+
+namespace tripten::shell {
+
+namespace {
+
+void open(const DotCall& call) {
+  std::vector<std::string> words = call.words();
+  const bool read_only = std::erase(words, "--read-only") > 0;
+  if (words.empty()) {
+    std::cout << call.session.name() << (call.session.is_read_only ? " (read-only)" : "") << '\n';
+    return;
+  }
+  if (words.size() != 1) throw call.usage();
+  call.session.open(words[0], read_only);
+}
+
+void load(const DotCall& call) {
+  const std::vector<std::string> words = call.words();
+  if (words.empty()) throw call.usage();
+  call.session.refuse_in_transaction("a load is one of its own");
+  load_files(call.session.database(), {words.begin(), words.end()},
+             {.memory_limit = call.session.settings.memory, .stop = call.session.stop()});
+}
+
+void begin(const DotCall& call) {
+  call.session.begin();
+  if (call.session.audience() == Audience::Person)
+    report_note("what follows is kept by .commit and undone by .rollback");
+}
+
+void commit(const DotCall& call) {
+  call.session.commit();
+}
+
+void rollback(const DotCall& call) {
+  call.session.rollback();
+}
+
+/// `.dump`, `.dump FORMAT`, `.dump FILE`, `.dump FILE FORMAT`.
+void dump(const DotCall& call) {
+  std::vector<std::string> words = call.words();
+  if (words.size() > 2) throw call.usage();
+  call.session.refuse_in_transaction("a dump would not have its changes");
+  Format format = Format::NQuads;
+  if (!words.empty() && format_named(words.back())) {
+    format = parse_format(words.back());
+    words.pop_back();
+  } else if (!words.empty() && format_of_file(words[0]) != Format::Guess) {
+    format = format_of_file(words[0]);
+  }
+  if (words.empty()) return call.session.database().snapshot().dump(std::cout, format);
+  if (!holds_graph(format))
+    throw UsageError(
+        fmt::format("{} holds no graph; there are nq, trig, nt and ttl", name_of(format)));
+  std::ofstream out(words[0], std::ios::binary);
+  if (!out) throw Error(ErrorCode::Io, fmt::format("{} can't be written", words[0]));
+  call.session.database().snapshot().dump(out, format);
+  out.close();
+  if (!out) throw Error(ErrorCode::Io, fmt::format("{} could not be written", words[0]));
+}
+
+void backup(const DotCall& call) {
+  const std::vector<std::string> words = call.words();
+  if (words.size() != 1) throw call.usage();
+  ProgressLine line;
+  std::function<void(std::uint64_t, std::uint64_t)> progress;
+  if (line.is_seen())
+    progress = [&](std::uint64_t bytes, std::uint64_t most) {
+      line.show([&] {
+        return fmt::format("copied {} of at most {}", readable_size(bytes), readable_size(most));
+      });
+    };
+  call.session.database().backup(words[0], call.session.stop(), progress);
+}
+
+void info(const DotCall& call) {
+  if (!call.argument.empty() && call.argument != "all") throw call.usage();
+  write_info(std::cout, call.session.database().info(), !call.argument.empty());
+}
+
+constexpr std::array kCommands{
+    DotCommand{".open", "[DB] [--read-only]", "opens another database, or says which one is open",
+               ".open my.db\n.open :memory:\n.open my.db --read-only", DotArgument::File, open},
+    DotCommand{".load", "FILE...", "adds files or folders, all of them or nothing",
+               ".load people.ttl\n.load figures/ drugs.tsv", DotArgument::File, load},
+    DotCommand{".begin", "", "begins a transaction: updates are kept together or not at all",
+               ".begin", DotArgument::None, begin},
+    DotCommand{".commit", "", "keeps what the transaction did", ".commit", DotArgument::None,
+               commit},
+    DotCommand{".rollback", "", "undoes what the transaction did", ".rollback", DotArgument::None,
+               rollback},
+    DotCommand{".dump", "[FILE] [FORMAT]",
+               "writes all quads: nq, trig; nt or ttl the default graph",
+               ".dump all.nq\n.dump trig", DotArgument::File, dump},
+    DotCommand{".backup", "DIR", "adds a consistent copy to a folder of backups",
+               ".backup /backups/my", DotArgument::File, backup},
+    DotCommand{".info", "[all]", "shows counts, sizes, graphs, predicates and classes",
+               ".info\n.info all", DotArgument::Text, info}};
+
+}  // namespace
+
+std::span<const DotCommand> database_commands() {
+  return kCommands;
+}
+
+}  // namespace tripten::shell

@@ -1,0 +1,175 @@
+#include "shell/session.h"
+
+#include <chrono>
+#include <iostream>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "shell/dot_commands.h"
+#include "shell/exit_code.h"
+#include "shell/open_database.h"
+#include "shell/quantities.h"
+#include "shell/query_progress.h"
+#include "shell/report_error.h"
+#include "shell/run_script.h"
+#include "shell/terminal.h"
+
+namespace tripten::shell {
+
+Session::Session(Database database, std::string name, QuerySettings query_settings,
+                 Interrupts interrupts, Audience audience)
+    : settings(std::move(query_settings)),
+      database_(std::move(database)),
+      name_(std::move(name)),
+      interrupts_(std::move(interrupts)),
+      audience_(audience) {}
+
+QueryOptions Session::options() const {
+  QueryOptions options = settings.options(stop());
+  // What everybody knows needs no note each time.
+  if (audience_ == Audience::Person && !settings.strict)
+    for (const auto& [prefix, iri] : known_prefixes())
+      if (!settings.prefixes.contains(prefix)) options.prefixes.emplace_back(prefix, iri);
+  return options;
+}
+
+Result Session::query(std::string_view text, bool profile) const {
+  QueryOptions with = options();
+  with.profile = profile;
+  with.progress = shown_progress();
+  return transaction_ ? transaction_->query(text, with) : database_.query(text, with);
+}
+
+Changes Session::update(std::string_view text) {
+  QueryOptions with = options();
+  with.progress = shown_progress();
+  if (!transaction_) return database_.update(text, with);
+  try {
+    return transaction_->update(text, with);
+  } catch (const Error&) {
+    try {
+      transaction_->query("ASK {}");
+    } catch (const Error&) {  // half an update is not kept, nor what was before it
+      rollback();
+      report_note("the transaction is rolled back");
+    }
+    throw;
+  }
+}
+
+std::string Session::explain(std::string_view text) const {
+  if (kind_of_statement(text) == StatementKind::Update)
+    return database_.snapshot().explain_update(text, options());
+  return query(text).explain();
+}
+
+void Session::show(Result& result) {
+  Format chosen = Format::Guess;
+  if (output_is_terminal()) chosen = result.is_graph() ? Format::Turtle : Format::Table;
+  // A script holds queries of both kinds: the format of one kind leaves the other its own.
+  if (format && holds_graph(*format) == result.is_graph()) chosen = *format;
+  result.write(std::cout, chosen, {.width = terminal_width()});
+}
+
+void Session::open(const std::string& directory, bool read_only) {
+  refuse_in_transaction("another database can't be opened");
+  // The one at hand is let go first: it may be the same.
+  const std::string before = name_;
+  database_ = Database::in_memory();
+  try {
+    database_ = read_only ? open_for_reading(directory, settings.memory)
+                          : open_for_writing(directory, settings.memory);
+    name_ = directory;
+    is_read_only = read_only;
+  } catch (const Error&) {
+    if (before != ":memory:")
+      database_ = is_read_only ? open_for_reading(before, settings.memory)
+                               : open_for_writing(before, settings.memory);
+    throw;
+  }
+}
+
+void Session::begin() {
+  refuse_in_transaction("another one can't begin");
+  transaction_ = database_.begin();
+}
+
+void Session::commit() {
+  if (!transaction_) throw UsageError("no transaction is open; .begin opens one");
+  Transaction ending = std::move(*transaction_);
+  transaction_.reset();
+  ending.commit();
+}
+
+void Session::rollback() {
+  if (!transaction_) throw UsageError("no transaction is open; .begin opens one");
+  transaction_.reset();
+}
+
+void Session::refuse_in_transaction(std::string_view what) const {
+  if (transaction_)
+    throw UsageError(
+        fmt::format("a transaction is open, and {}; .commit or .rollback ends it", what));
+}
+
+void Session::print_notes(const std::vector<std::string>& notes, const std::string& source) const {
+  for (const std::string& note : notes)
+    report_note(source.empty() ? note : fmt::format("{}, {}", source, note));
+}
+
+void Session::run_update(const ScriptStatement& statement, const std::string& source) {
+  const Changes changes = update(statement.text);
+  print_notes(changes.notes, source);
+  std::cerr << fmt::format("inserted {}, deleted {}{}\n", with_separators(changes.inserted),
+                           with_separators(changes.deleted),
+                           transaction_ ? " (in the open transaction)" : "");
+}
+
+void Session::run_query(const ScriptStatement& statement, const std::string& source) {
+  Result result = query(statement.text);
+  print_notes(result.notes(), source);
+  show(result);
+}
+
+void Session::run(const ScriptStatement& statement, const std::string& source) {
+  if (statement.kind == StatementKind::DotCommand)
+    return run_dot_command(*this, statement.text, source);
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point start = Clock::now();
+  last_statement = statement.text;
+  if (statement.kind == StatementKind::Update)
+    run_update(statement, source);
+  else
+    run_query(statement, source);
+  if (timer) std::cerr << fmt::format("time: {}\n", readable_duration(Clock::now() - start));
+}
+
+int Session::run_reporting(const ScriptStatement& statement, const std::string& source) {
+  const auto report = [&](const std::string& message) {
+    report_error(source.empty() ? message
+                                : fmt::format("{}, line {}: {}", source, statement.line, message));
+  };
+  try {
+    run(statement, source);
+    std::cout.flush();
+    return kDone;
+  } catch (const ScriptFailed& failed) {
+    return failed.code;
+  } catch (const Error& error) {
+    std::cout.clear();
+    if (error.position)
+      report_error_in(error, statement.text, source);
+    else if (error.code != ErrorCode::Io || !output_is_closed())
+      report(error.what());
+    return exit_code_of(error, false);
+  } catch (const UsageError& error) {
+    report(error.what());
+    return kFailed;
+  } catch (const std::bad_alloc&) {
+    report("the machine's memory is used up");
+    return kLimit;
+  }
+}
+
+}  // namespace tripten::shell
