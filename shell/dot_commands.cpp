@@ -75,7 +75,8 @@ UsageError DotCall::usage() const {
 }
 
 std::span<const DotGroup> dot_groups() {
-  static const std::array groups{DotGroup{"Statements and answers", statement_commands()},
+  static const std::array groups{DotGroup{"Statements", statement_commands()},
+                                 DotGroup{"Answers", answer_commands()},
                                  DotGroup{"What the data holds", data_commands()},
                                  DotGroup{"The database", database_commands()},
                                  DotGroup{"Settings", setting_commands()},

@@ -58,6 +58,7 @@ std::span<const DotGroup> dot_groups();
 
 /// The groups, a file each.
 std::span<const DotCommand> statement_commands();
+std::span<const DotCommand> answer_commands();
 std::span<const DotCommand> data_commands();
 std::span<const DotCommand> database_commands();
 std::span<const DotCommand> setting_commands();

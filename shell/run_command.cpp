@@ -21,12 +21,12 @@ void describe(po::options_description& options) {
 
 int run(const Arguments& arguments) {
   const QueryArguments query_arguments(arguments);
-  std::optional<Format> format;
-  if (arguments.has("format")) format = parse_format(arguments.text("format"));
+  const std::string format = arguments.has("format") ? arguments.text("format") : "auto";
+  Answers().set_mode(format);  // before any work
   const std::string& directory = arguments.positional[0];
   Session session(open_for_writing(directory), directory, query_arguments.settings(),
                   *arguments.interrupts, Audience::Script);
-  session.format = format;
+  session.answers.set_mode(format);
   session.goes_on = arguments.flag("continue");
   int code = kDone;
   for (std::size_t i = 1; i < arguments.positional.size() && !session.is_over; ++i) {

@@ -20,6 +20,7 @@ namespace tripten::shell {
 Session::Session(Database database, std::string name, QuerySettings query_settings,
                  Interrupts interrupts, Audience audience)
     : settings(std::move(query_settings)),
+      answers({.timer = audience == Audience::Person, .remembers = true}),
       database_(std::move(database)),
       name_(std::move(name)),
       interrupts_(std::move(interrupts)),
@@ -64,12 +65,19 @@ std::string Session::explain(std::string_view text) const {
   return query(text).explain();
 }
 
-void Session::show(Result& result) {
-  Format chosen = Format::Guess;
-  if (output_is_terminal()) chosen = result.is_graph() ? Format::Turtle : Format::Table;
-  // A script holds queries of both kinds: the format of one kind leaves the other its own.
-  if (format && holds_graph(*format) == result.is_graph()) chosen = *format;
-  result.write(std::cout, chosen, {.width = terminal_width()});
+AnswerRequest Session::answer_request() {
+  return {.ask =
+              [this](std::string_view text) {
+                const QueryOptions with{.timeout = settings.timeout, .stop = stop()};
+                return transaction_ ? transaction_->query(text, with) : database_.query(text, with);
+              },
+          .stop = stop()};
+}
+
+void Session::show(Result& result, Clock::time_point began) {
+  AnswerRequest request = answer_request();
+  request.began = began;
+  answers.show(result, request);
 }
 
 void Session::open(const std::string& directory, bool read_only) {
@@ -127,15 +135,15 @@ void Session::run_update(const ScriptStatement& statement, const std::string& so
 }
 
 void Session::run_query(const ScriptStatement& statement, const std::string& source) {
+  const Clock::time_point began = Clock::now();
   Result result = query(statement.text);
   print_notes(result.notes(), source);
-  show(result);
+  show(result, began);
 }
 
 void Session::run(const ScriptStatement& statement, const std::string& source) {
   if (statement.kind == StatementKind::DotCommand)
     return run_dot_command(*this, statement.text, source);
-  using Clock = std::chrono::steady_clock;
   const Clock::time_point start = Clock::now();
   last_statement = statement.text;
   if (statement.kind == StatementKind::Update)

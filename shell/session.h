@@ -1,13 +1,14 @@
 // Session: a database with what a person or a script has set, over many statements.
 #pragma once
 
-#include <map>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tripten/tripten.h"
 
+#include "shell/answers.h"
 #include "shell/interrupts.h"
 #include "shell/query_options.h"
 #include "shell/script.h"
@@ -39,8 +40,11 @@ class Session {
   Changes update(std::string_view text);
   /// Of a query or an update; nothing runs.
   std::string explain(std::string_view text) const;
-  /// Prints the answer.
-  void show(Result& result);
+  /// Shows the answer to a query that began now or at `began`.
+  using Clock = std::chrono::steady_clock;
+  void show(Result& result, Clock::time_point began = Clock::now());
+  /// What showing answers needs.
+  AnswerRequest answer_request();
 
   Database& database() { return database_; }
   /// The directory, or ":memory:".
@@ -63,7 +67,7 @@ class Session {
   Audience audience() const { return audience_; }
 
   QuerySettings settings;
-  std::optional<Format> format{};  ///< Of answers; what fits the audience where there is none.
+  Answers answers;
   bool is_read_only = false;
   bool timer = false;
   bool goes_on = false;                ///< Scripts go on after an error.

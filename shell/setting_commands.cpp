@@ -20,16 +20,9 @@ void set(const DotCall& call, bool& what) {
     std::cout << (what ? "on" : "off") << '\n';
 }
 
-void mode(const DotCall& call) {
-  if (call.argument.empty()) {
-    std::cout << (call.session.format ? name_of(*call.session.format) : "table, ttl") << '\n';
-    return;
-  }
-  call.session.format = parse_format(call.argument);
-}
-
 void timer(const DotCall& call) {
   set(call, call.session.timer);
+  if (!call.argument.empty()) call.session.answers.settings.timer = call.session.timer;
 }
 
 void strict(const DotCall& call) {
@@ -73,6 +66,7 @@ void prefixes(const DotCall& call) {
   call.session.explain(fmt::format("PREFIX {} {} ASK {{}}", words[0], words[1]));
   words[0].pop_back();
   call.session.settings.prefixes[words[0]] = words[1].substr(1, words[1].size() - 2);
+  call.session.answers.settings.prefixes = call.session.settings.prefixes;
 }
 
 /// `.params`, `.params name=value`, `.params name value`, `.params clear [name]`.
@@ -100,8 +94,6 @@ void params(const DotCall& call) {
 }
 
 constexpr std::array kCommands{
-    DotCommand{".mode", "[FORMAT]", "sets how answers are shown: table csv json ttl ...",
-               ".mode csv\n.mode table", DotArgument::Format, mode},
     DotCommand{".timer", "[on|off]", "shows the time of each statement", ".timer on",
                DotArgument::Switch, timer},
     DotCommand{".timeout", "[TIME|off]", "ends statements after this time",

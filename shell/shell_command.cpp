@@ -35,15 +35,15 @@ Database open(const std::string& directory, bool read_only, std::size_t memory) 
 
 int run(const Arguments& arguments) {
   const QueryArguments query_arguments(arguments);
-  std::optional<Format> format;
-  if (arguments.has("format")) format = parse_format(arguments.text("format"));
+  const std::string format = arguments.has("format") ? arguments.text("format") : "auto";
+  Answers().set_mode(format);  // before any work
   const std::string directory = arguments.positional.empty() ? ":memory:" : arguments.positional[0];
   const bool read_only = arguments.flag("read-only");
   const bool is_person = reads_from_terminal();
   Session session(open(directory, read_only, query_arguments.memory()), directory,
                   query_arguments.settings(), *arguments.interrupts,
                   is_person ? Audience::Person : Audience::Script);
-  session.format = format;
+  session.answers.set_mode(format);
   session.is_read_only = read_only;
   session.goes_on = true;
   arguments.interrupts->keep_running();

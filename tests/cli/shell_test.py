@@ -89,7 +89,8 @@ def test_what_cannot_be_in_a_transaction_is_refused(place):
 def test_settings_say_how_they_stand(place):
     done = shell(place, ".timeout\n.timeout 2s\n.timeout\n.timeout off\n.timeout\n.strict\n"
                  ".strict on\n.strict\n.mode csv\n.mode\n.timer\n").must()
-    assert done.out == "off\n2.0 s\noff\noff\non\ncsv\noff\n", done.out
+    assert done.out == ("off\n2.0 s\noff\noff\non\n"
+                        "solutions: csv, at most 40 rows; graphs: auto (nt)\noff\n"), done.out
     shell(place, ".timer perhaps\n").must_fail(1, "usage: .timer")
     shell(place, ".timeout soon\n").must_fail(1, "'soon' is no duration")
 
