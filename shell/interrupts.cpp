@@ -43,7 +43,9 @@ Interrupts::Interrupts() : state_(std::make_shared<State>()) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
-  pthread_sigmask(SIG_BLOCK, &signals, nullptr);  // inherited by every thread to come
+  sigset_t blocked = signals;
+  sigaddset(&blocked, SIGWINCH);                  // the editor asks for it
+  pthread_sigmask(SIG_BLOCK, &blocked, nullptr);  // inherited by every thread to come
   std::thread([signals, state = state_] {
     for (;;) {
       int signal_number = 0;

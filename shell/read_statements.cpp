@@ -1,11 +1,15 @@
 #include "shell/read_statements.h"
 
+#include <algorithm>
 #include <iostream>
 #include <string>
 
 #include <unistd.h>
 
 #include "shell/exit_code.h"
+#include "shell/history.h"
+#include "shell/line_editor.h"
+#include "shell/proposals.h"
 #include "shell/report_error.h"
 
 namespace tripten::shell {
@@ -74,8 +78,108 @@ int read_from_pipe(Session& session) {
   return code;
 }
 
+namespace {
+
+/// Runs all that was typed; false where the shell ends.
+bool run_typed(Session& session, const std::vector<ScriptStatement>& statements) {
+  for (const ScriptStatement& statement : statements) {
+    session.begin_work();
+    const int ended = session.run_reporting(statement, "");
+    if (session.is_over || session.interrupts().must_end()) return false;
+    if (ended == kInterrupted) break;
+  }
+  return true;
+}
+
+/// Whether what was typed is a whole: it ended as statements do or, where its last line is empty,
+/// nothing is missing at its end.
+bool is_whole(const Session& session, const std::string& text) {
+  StatementLines lines;
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    lines.take(std::string_view(text).substr(at, end - at));
+    if (end == text.size()) break;
+    at = end + 1;
+  }
+  if (lines.is_ended()) return true;
+  const std::size_t last_line = text.find_last_not_of(" \t");
+  if (last_line == std::string::npos || text[last_line] != '\n') return false;
+  const std::size_t text_end = text.find_last_not_of(" \t\n");
+  if (text_end == std::string::npos) return true;
+  const std::string_view written = std::string_view(text).substr(0, text_end + 1);
+  try {
+    session.explain(written);
+    return true;
+  } catch (const Error& error) {
+    // What is wrong before the end does not get right by more text.
+    if (!error.position) return true;
+    const auto breaks = std::count(written.begin(), written.end(), '\n');
+    const std::size_t line_begin = written.rfind('\n') + 1;
+    const auto columns =
+        std::count_if(written.begin() + static_cast<std::ptrdiff_t>(line_begin), written.end(),
+                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+    return *error.position <= Position(static_cast<int>(breaks) + 1, static_cast<int>(columns));
+  }
+}
+
+std::string prompt_of(const Session& session) {
+  return session.in_transaction() ? "tripten* " : "tripten> ";
+}
+
+/// With libedit.
+void read_edited(Session& session, History& history) {
+  LineEditor editor(
+      history, {.is_complete = [&](const std::string& text) { return is_whole(session, text); },
+                .propose = [&](const std::string& text,
+                               std::size_t cursor) { return proposals(session, text, cursor); },
+                .end_descriptor = session.interrupts().end_descriptor()});
+  for (std::string text;;) {
+    switch (editor.read(prompt_of(session), text)) {
+      case LineEditor::Outcome::Cleared:
+        continue;
+      case LineEditor::Outcome::Closed:
+        std::cout << std::endl;
+        return;
+      case LineEditor::Outcome::Text:
+        break;
+    }
+    if (history.add(text)) editor.remember(history.entries().back());
+    if (!run_typed(session, split_script(text))) return;
+  }
+}
+
+/// Where the terminal can't move its cursor, or the answers don't go there.
+void read_plainly(Session& session, History& history) {
+  std::string text, line;
+  const auto prompt = [&](std::string_view what) { std::cerr << what << std::flush; };
+  prompt(prompt_of(session));
+  while (std::getline(std::cin, line)) {
+    text += (text.empty() ? "" : "\n") + line;
+    const bool is_blank = text.find_first_not_of(" \t\n") == std::string::npos;
+    if (!is_blank && !is_whole(session, text)) {
+      prompt("    ...> ");
+      continue;
+    }
+    history.add(text);
+    if (!run_typed(session, split_script(text))) return;
+    text.clear();
+    prompt(prompt_of(session));
+  }
+  std::cerr << std::endl;
+}
+
+}  // namespace
+
 int read_from_person(Session& session) {
-  return read_from_pipe(session);
+  History history(History::file_of_user());
+  session.history = &history.entries();
+  if (LineEditor::is_possible())
+    read_edited(session, history);
+  else
+    read_plainly(session, history);
+  session.history = nullptr;
+  if (session.in_transaction()) report_note("the open transaction is rolled back");
+  return kDone;
 }
 
 }  // namespace tripten::shell

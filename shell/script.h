@@ -35,6 +35,8 @@ class StatementLines {
   void take(std::string_view line);
   /// Whether the last line ended a statement.
   bool is_ended() const { return ends_; }
+  /// Brackets that are open.
+  std::size_t depth() const { return static_cast<std::size_t>(depth_); }
 
  private:
   bool has_begun_ = false, is_dot_command_ = false, ends_ = false;

@@ -62,6 +62,8 @@ class Session {
 
   /// What statements run with: the settings, and the prefixes of everybody for a person's.
   QueryOptions options() const;
+  /// After Ctrl-C ended what was at work.
+  void begin_work() { interrupts_.begin_work(); }
   std::stop_token stop() const { return interrupts_.stop(); }
   const Interrupts& interrupts() const { return interrupts_; }
   Audience audience() const { return audience_; }
@@ -70,12 +72,13 @@ class Session {
   Answers answers;
   bool is_read_only = false;
   bool timer = false;
-  bool goes_on = false;                ///< Scripts go on after an error.
-  bool is_over = false;                ///< Set by .quit.
-  int script_depth = 0;                ///< Of .read.
-  std::string script_folder{};         ///< Of the script that runs, for .read.
-  std::string last_statement{};        ///< The last query or update.
-  std::vector<std::string> history{};  ///< What was typed in this session and before.
+  bool goes_on = false;          ///< Scripts go on after an error.
+  bool is_over = false;          ///< Set by .quit.
+  int script_depth = 0;          ///< Of .read.
+  std::string script_folder{};   ///< Of the script that runs, for .read.
+  std::string last_statement{};  ///< The last query or update.
+  const std::vector<std::string>* history =
+      nullptr;  ///< What was typed in this session and before.
 
  private:
   void run_update(const ScriptStatement& statement, const std::string& source);

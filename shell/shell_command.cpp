@@ -1,9 +1,12 @@
 // tripten shell: statements and dot commands of a person, or from a pipe.
+#include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 #include <fmt/format.h>
 
 #include "shell/command.h"
+#include "shell/config.h"
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
 #include "shell/query_options.h"
@@ -40,14 +43,24 @@ int run(const Arguments& arguments) {
   const std::string directory = arguments.positional.empty() ? ":memory:" : arguments.positional[0];
   const bool read_only = arguments.flag("read-only");
   const bool is_person = reads_from_terminal();
+  const std::filesystem::path config_file = config_file_of_user();
+  const Config config = is_person ? read_config(config_file) : Config();
+  if (!config.colours) setenv("NO_COLOR", "1", 1);  // before there are threads
   Session session(open(directory, read_only, query_arguments.memory()), directory,
                   query_arguments.settings(), *arguments.interrupts,
                   is_person ? Audience::Person : Audience::Script);
   session.answers.set_mode(format);
   session.is_read_only = read_only;
   session.goes_on = true;
+  if (!is_person) return read_from_pipe(session);
+  apply_config(session, config, config_file);
+  session.answers.settings.prefixes = session.settings.prefixes;
+  if (arguments.has("format")) session.answers.set_mode(format);
   arguments.interrupts->keep_running();
-  return is_person ? read_from_person(session) : read_from_pipe(session);
+  std::cout << fmt::format("Tripten {} on {}{}. .help lists the commands, Ctrl-D leaves.\n",
+                           TRIPTEN_VERSION, directory, read_only ? ", read-only" : "")
+            << std::flush;
+  return read_from_person(session);
 }
 
 }  // namespace

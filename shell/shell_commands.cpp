@@ -21,7 +21,8 @@ void help(const DotCall& call) {
 }
 
 void history(const DotCall& call) {
-  const std::vector<std::string>& entries = call.session.history;
+  const std::vector<std::string> none;
+  const std::vector<std::string>& entries = call.session.history ? *call.session.history : none;
   std::size_t most = 20;
   if (call.argument == "all") {
     most = entries.size();

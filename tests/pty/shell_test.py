@@ -1,0 +1,258 @@
+"""The shell as a person at a terminal meets it."""
+import os
+import re
+import signal
+
+from terminal import (CTRL_A, CTRL_C, CTRL_D, CTRL_R, DOWN, LEFT, UP, Terminal, at_prompt)
+
+PEOPLE = """@prefix ex: <http://ex.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+ex:ann a ex:Person ; rdfs:label "Ann" ; ex:age 30 ; ex:knows ex:bob .
+ex:bob a ex:Person ; rdfs:label "Bob" ; ex:age 40 .
+ex:tokyo a ex:City ; rdfs:label "東京" .
+"""
+EX = ".prefixes add ex: <http://ex.org/>"
+LONG = ("SELECT (COUNT(*) AS ?n) { " + " ".join(
+    "VALUES ?%s { %s }" % (name, " ".join(map(str, range(100)))) for name in "abcdef")
+        + " FILTER(?a + ?b + ?c + ?d + ?e + ?f < 0) } ;")
+
+
+def shell(place, database=None, **environment):
+    if database is None:
+        place.write("people.ttl", PEOPLE)
+        place.run("load", "people.db", "people.ttl").must()
+        database = "people.db"
+    terminal = Terminal([place.program, "shell", database], place.folder, **environment)
+    terminal.wait_for("Tripten", at_prompt)
+    return terminal
+
+
+def test_an_answer_is_a_table(place):
+    with shell(place) as terminal:
+        terminal.say(EX)
+        shown = terminal.say("SELECT ?name ?age { ?p rdfs:label ?name ; ex:age ?age } ORDER BY ?age ;",
+                             "Bob", "40", "2 rows")
+        assert re.search(r"Ann\W+30", shown), shown
+        terminal.type(CTRL_D)
+        assert terminal.end() == 0
+
+
+def test_an_error_shows_the_place_with_a_caret(place):
+    with shell(place) as terminal:
+        shown = terminal.say("SELECT ?s { ?s ?p } ;", "error: line 1, column 19", "^")
+        lines = shown.splitlines()
+        error = next(i for i, line in enumerate(lines) if line.startswith("error:"))
+        caret = lines[error + 2].index("^")
+        assert lines[error + 1][caret] == "}", shown
+        terminal.say("ASK {} ;", "true")
+
+
+def test_a_statement_goes_over_lines_until_it_ends(place):
+    with shell(place) as terminal:
+        terminal.type("SELECT ?name {\r")
+        terminal.wait_for("...> ")
+        terminal.type("?p rdfs:label ?name ;\r")
+        terminal.type("rdfs:label \"Ann\"\r}\r")
+        shown = terminal.wait_for(lambda shown: shown.count("...> ") == 4)
+        assert "\n .....> }" in shown or ".> }" in shown, shown
+        terminal.type("\r")
+        terminal.wait_for("Ann", "1 row", at_prompt)
+
+
+def test_an_empty_line_ends_a_statement_that_is_whole_only(place):
+    with shell(place) as terminal:
+        terminal.type("ASK {\r\r\r} \r")
+        terminal.wait_for(lambda shown: shown.count("...> ") == 4)
+        terminal.type("\r")
+        terminal.wait_for("true", at_prompt)
+
+
+def test_a_line_before_can_be_mended(place):
+    with shell(place) as terminal:
+        terminal.type("ASK {\r ?s rdfs:label \"Anx\"")
+        terminal.type(LEFT + LEFT + "\x1b[3~n")
+        terminal.type(UP + CTRL_A + "\x1b[3~A" + DOWN + "\x05\r}\r\r")
+        terminal.wait_for("true", at_prompt)
+
+
+def test_history_is_kept_for_the_next_session_and_searched(place):
+    with shell(place) as terminal:
+        terminal.say("ASK {\r ?s rdfs:label \"Bob\"\r} ;", "true")
+        terminal.say(".print something else", "something else")
+        terminal.type(CTRL_D)
+        assert terminal.end() == 0
+    history = place.folder / "home/.local/state/tripten/history"
+    assert history.stat().st_mode & 0o777 == 0o600
+    assert len(history.read_text().splitlines()) == 2, history.read_text()
+    with shell(place, "people.db") as terminal:
+        terminal.type(UP + UP)
+        terminal.wait_for('rdfs:label "Bob"')
+        terminal.type("\r")
+        terminal.wait_for("true", at_prompt)
+        terminal.say(".history", ".print something else")
+        terminal.type(CTRL_R + "rdfs:lab")
+        terminal.wait_for("bck:")
+        terminal.type("\r")
+        terminal.wait_for(lambda shown: shown.count("true") == 2)
+
+
+def test_a_prefix_a_predicate_a_class_and_a_value_are_completed(place):
+    with shell(place) as terminal:
+        terminal.say(EX)
+        terminal.type("SELECT * { ?s rdf")
+        terminal.type("\t")
+        terminal.wait_for("rdf:", "rdfs:", "prefix")
+        terminal.type("s:la\t")
+        terminal.wait_for("?s rdfs:label")
+        terminal.type("?l ; a ex:Per\t")
+        terminal.wait_for("a ex:Person")
+        terminal.type("; rdfs:label \"An\t")
+        terminal.wait_for('"Ann"')
+        terminal.type("} ;\r")
+        terminal.wait_for("1 row", at_prompt)
+
+
+def test_a_second_tab_takes_one_of_the_choices(place):
+    with shell(place) as terminal:
+        terminal.type(".pr")
+        terminal.type("\t")
+        terminal.wait_for(".predicates", ".prefixes", ".print", ".profile")
+        terminal.type("\t")
+        terminal.wait_for("tripten> .predicates")
+        terminal.type("\t")
+        terminal.wait_for("tripten> .prefixes")
+        terminal.type("\r")
+        terminal.wait_for("schema:", at_prompt)
+
+
+def test_dot_commands_and_files_are_completed(place):
+    with shell(place) as terminal:
+        place.write("question.rq", ".print from the file\n")
+        terminal.type(".rea\t")
+        terminal.wait_for("tripten> .read")
+        terminal.type("ques\t")
+        terminal.wait_for(".read question.rq")
+        terminal.type("\r")
+        terminal.wait_for("from the file", at_prompt)
+
+
+def test_an_interrupt_ends_a_query_and_the_shell_goes_on(place):
+    with shell(place) as terminal:
+        terminal.type(LONG + "\r")
+        terminal.wait_for("rows read")  # the progress, after two seconds
+        terminal.type(CTRL_C)
+        shown = terminal.wait_for("error: interrupted", at_prompt)
+        assert "rows read" not in shown, shown
+        terminal.say("ASK {} ;", "true")
+
+
+def test_ctrl_c_clears_what_is_typed(place):
+    with shell(place) as terminal:
+        terminal.type("SELECT nonsense {\r  more" + CTRL_C)
+        terminal.wait_for(at_prompt)
+        terminal.say("ASK {} ;", "true")
+        assert "error" not in terminal.screen.text()
+
+
+def test_the_last_answer_is_shown_in_another_mode(place):
+    with shell(place) as terminal:
+        terminal.say("SELECT ?name { ?s rdfs:label ?name } ORDER BY ?name ;", "3 rows")
+        terminal.say(".last csv", "\nAnn\nBob\n")
+        terminal.say(".last json", '"bindings"')
+        terminal.say(".mode markdown")
+        terminal.say("SELECT ?name { ?s rdfs:label ?name } ORDER BY ?name ;", "| --")
+
+
+def test_wide_characters_are_edited(place):
+    with shell(place) as terminal:
+        terminal.type('ASK { ?s rdfs:label "東x京" } ;' + LEFT * 6 + "\x7f")
+        terminal.wait_for('"東京" } ;')
+        terminal.type("\r")
+        terminal.wait_for("true", at_prompt)
+
+
+def test_pasted_text_is_not_run_by_halves(place):
+    with shell(place) as terminal:
+        assert 2004 in terminal.screen.modes
+        terminal.type("\x1b[200~ASK {} ;\nASK { ?s ?p 99 } ;\n\x1b[201~")
+        shown = terminal.wait_for("?p 99")
+        assert "true" not in shown, shown
+        terminal.type("\r")
+        terminal.wait_for("true\nfalse", at_prompt)
+
+
+def test_statements_are_coloured_but_not_with_no_color(place):
+    with shell(place) as terminal:
+        terminal.type("SELECT ?name {")
+        terminal.wait_for("SELECT ?name {")
+        terminal.type(CTRL_C)
+        terminal.say("ASK { ?s ?p ?o } ;", "true")
+        assert {34, 36} <= terminal.screen.colours, terminal.screen.colours
+    with shell(place, "people.db", NO_COLOR="1") as terminal:
+        terminal.type("SELECT ?name {")
+        terminal.wait_for("SELECT ?name {")
+        terminal.type(CTRL_C)
+        terminal.say("ASK { ?s ?p ?o } ;", "true")
+        assert not {34, 36} & terminal.screen.colours, terminal.screen.colours
+
+
+def test_a_dumb_terminal_gets_plain_lines(place):
+    with shell(place, TERM="dumb") as terminal:
+        terminal.type("ASK {\n")
+        terminal.wait_for("    ...>")
+        terminal.type("} ;\n")
+        terminal.wait_for("true")
+        assert not terminal.screen.colours, terminal.screen.colours
+        terminal.type(CTRL_D)
+        assert terminal.end() == 0
+
+
+def test_the_end_rolls_an_open_transaction_back_and_says_so(place):
+    with shell(place) as terminal:
+        terminal.say(".begin", "tripten*")
+        terminal.say("INSERT DATA { <urn:a> <urn:p> 1 } ;", "inserted 1")
+        terminal.say("ASK { <urn:a> ?p 1 } ;", "true")
+        terminal.type(CTRL_D)
+        terminal.wait_for("the open transaction is rolled back")
+        assert terminal.end() == 0
+    assert not place.ask("people.db", "<urn:a> ?p ?o")
+
+
+def test_a_terminal_that_closes_in_an_update_leaves_the_database_whole(place):
+    place.write("n.nt", "".join(f"<urn:s{i}> <urn:p> <urn:o{i}> .\n" for i in range(20000)))
+    place.run("load", "big.db", "n.nt").must()
+    terminal = shell(place, "big.db")
+    with terminal:
+        terminal.type("INSERT { ?s <urn:q> ?x } WHERE { ?s <urn:p> ?o . "
+                      "VALUES ?x { %s } } ;\r" % " ".join(map(str, range(200))))
+        terminal.wait_for("rows read", lambda shown: "inserted" not in shown)
+        terminal.hang_up()
+        assert terminal.process.wait(timeout=60) != 0
+    assert place.run("check", "big.db").must().out == "ok\n"
+    assert place.count("big.db") == 20000
+
+
+def test_the_configuration_is_read_and_its_faults_are_named(place):
+    place.write("home/.config/tripten/config",
+                "# mine\nmode = csv\nprefix ex = <http://ex.org/>\nmodes = box\ntimeout = soon\n")
+    place.write("people.ttl", PEOPLE)
+    place.run("load", "people.db", "people.ttl").must()
+    with shell(place, "people.db", columns=200) as terminal:
+        terminal.wait_for("line 4: there is no setting 'modes'; did you mean mode?",
+                          "line 5: 'soon' is no duration")
+        terminal.say("SELECT ?age { ex:ann ex:age ?age } ;", "age\n30\n")
+
+
+def test_another_size_of_the_terminal_is_heard_of(place):
+    with shell(place) as terminal:
+        terminal.type("ASK { ?s rdfs:label")
+        terminal.wait_for("rdfs:label")
+        terminal.resize(30, 60)
+        terminal.wait_for("tripten> ASK { ?s rdfs:label")
+        terminal.type(' "Ann" } ;\r')
+        terminal.wait_for("true", at_prompt)
+
+
+def test_a_sigterm_ends_the_shell_at_its_prompt(place):
+    with shell(place) as terminal:
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.end() == 0
