@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "shell/describe.h"
 #include "shell/dot_commands.h"
 #include "shell/quantities.h"
 #include "shell/short_names.h"
@@ -66,10 +67,54 @@ void count(const DotCall& call) {
     std::cout << with_separators(std::stoull(row["count"].value())) << '\n';
 }
 
+/// The only thing of that name; several are listed.
 void describe(const DotCall& call) {
   if (call.argument.empty()) throw call.usage();
-  Result result = call.session.query("DESCRIBE " + call.argument);
-  call.session.show(result);
+  Session& session = call.session;
+  std::string name = call.argument;
+  if (name.size() > 1 && name.front() == '"' && name.back() == '"')
+    name = name.substr(1, name.size() - 2);
+  const AnswerRequest request = session.answer_request();
+  const std::vector<Term> things =
+      things_named(session.database().snapshot(), name, session.settings.prefixes);
+  if (things.empty())
+    throw Error(ErrorCode::NotFound,
+                fmt::format("nothing is called {}; .search looks inside names and texts", name));
+  if (things.size() > 1) return session.answers.show(choices_of(things, request.ask), request);
+  const SolutionTable description = description_of(things[0], request.ask);
+  if (description.rows.empty())
+    throw Error(ErrorCode::NotFound,
+                fmt::format("no quad has {}", ShortNames(session.settings.prefixes).of(things[0])));
+  session.answers.show(description, request);
+}
+
+void search(const DotCall& call) {
+  if (call.argument.empty()) throw call.usage();
+  Session& session = call.session;
+  const SearchResult result =
+      session.database().snapshot().search(call.argument, {.stop = session.stop()});
+  if (result.found.empty()) {
+    std::cout << fmt::format("no literal holds '{}'{}\n", printable(call.argument),
+                             result.complete ? "" : ", as far as the time allowed to look");
+    return;
+  }
+  SolutionTable table{.variables = {"thing", "predicate", "text"}};
+  for (const Found& found : result.found)
+    table.rows.push_back({found.subject, found.predicate, found.literal});
+  session.answers.show(table, session.answer_request());
+  if (!result.complete) std::cout << "there may be more\n";
+}
+
+void why(const DotCall& call) {
+  const std::string text = call.statement_or_last();
+  if (kind_of_statement(text) == StatementKind::Update)
+    throw UsageError("updates have no answer; .why is for queries");
+  QueryOptions options = call.session.options();
+  constexpr std::chrono::seconds kPatience{20};
+  if (options.timeout.count() == 0) options.timeout = kPatience;
+  for (const std::string& sentence :
+       call.session.database().snapshot().why_empty(text, options).sentences())
+    std::cout << printable(sentence) << '\n';
 }
 
 constexpr std::array kCommands{
@@ -77,8 +122,13 @@ constexpr std::array kCommands{
                ".classes\n.classes drug", DotArgument::Text, classes},
     DotCommand{".predicates", "[WORD]", "lists the predicates and how many quads have them",
                ".predicates\n.predicates target", DotArgument::Text, predicates},
-    DotCommand{".describe", "NAME", "shows what the data says of an IRI or prefixed name",
-               ".describe ncbigene:5728", DotArgument::Name, describe},
+    DotCommand{".describe", "NAME",
+               "shows what the data says of an IRI, a prefixed name or a label",
+               ".describe PTEN\n.describe ncbigene:5728", DotArgument::Name, describe},
+    DotCommand{".search", "WORDS", "finds labels and other literals that contain the words",
+               ".search insulin receptor", DotArgument::Text, search},
+    DotCommand{".why", "[QUERY]", "explains why a query, or the last one, has no solutions",
+               ".why\n.why SELECT ?s { ?s a pf:Drugs }", DotArgument::Statement, why},
     DotCommand{".count", "[CLASS | PATTERN]", "counts quads, instances or solutions",
                ".count\n.count pf:Drug\n.count ?drug pf:targets ncbigene:5728",
                DotArgument::Statement, count}};

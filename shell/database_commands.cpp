@@ -25,7 +25,13 @@ void open(const DotCall& call) {
     return;
   }
   if (words.size() != 1) throw call.usage();
-  call.session.open(words[0], read_only);
+  try {
+    call.session.open(words[0], read_only);
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::Busy) throw;
+    throw Error(error.code, fmt::format("{}; .open {} --read-only opens it all the same",
+                                        error.what(), words[0]));
+  }
 }
 
 void load(const DotCall& call) {

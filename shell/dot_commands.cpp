@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdlib>
 #include <ostream>
 
 #include <fmt/format.h>
@@ -28,6 +29,12 @@ std::string lower(std::string_view text) {
   return result;
 }
 
+/// `~/` is the user's folder, as in other shells.
+std::string with_home(const std::string& word) {
+  const char* const home = std::getenv("HOME");
+  return home && word.starts_with("~/") ? home + word.substr(1) : word;
+}
+
 std::string usage_of(const DotCommand& command) {
   return fmt::format("{}{}{}", command.name, command.arguments.empty() ? "" : " ",
                      command.arguments);
@@ -47,7 +54,7 @@ std::vector<std::string> DotCall::words() const {
       at = end + 1;
     } else {
       end = std::min(argument.find_first_of(kBlanks, at), argument.size());
-      words.push_back(argument.substr(at, end - at));
+      words.push_back(with_home(argument.substr(at, end - at)));
       at = end;
     }
   }

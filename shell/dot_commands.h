@@ -30,7 +30,8 @@ struct DotCall {
   std::string statement;
   std::string source;  ///< As Session::run().
 
-  /// The words of the argument: apart by blanks, a word in quotes may hold some.
+  /// The words of the argument: apart by blanks, a word in quotes may hold some. `~/` begins the
+  /// user's folder.
   std::vector<std::string> words() const;
   /// on or off; nothing where the argument is empty. UsageError otherwise.
   std::optional<bool> on_or_off() const;

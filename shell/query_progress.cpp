@@ -1,12 +1,14 @@
 #include "shell/query_progress.h"
 
 #include <algorithm>
-#include <memory>
+#include <iostream>
+#include <streambuf>
 
 #include <fmt/format.h>
 
 #include "shell/progress_line.h"
 #include "shell/quantities.h"
+#include "shell/terminal.h"
 
 namespace tripten::shell {
 
@@ -38,12 +40,56 @@ std::string progress_text(const QueryProgress& progress, std::chrono::nanosecond
   return text + "  " + readable_duration(time) + "  (Ctrl-C ends it)";
 }
 
-std::function<void(const QueryProgress&)> shown_progress() {
-  const auto line = std::make_shared<ProgressLine>();
-  if (!line->is_seen()) return {};
-  return [line](const QueryProgress& progress) {
-    if (line->time() < kPatience) return;
-    line->show([&] { return progress_text(progress, line->time()); });
+struct StatementProgress::Line {
+  ProgressLine shown{};
+  bool is_over = false;  // the answer has begun
+
+  void end() {
+    shown.clear();
+    is_over = true;
+  }
+};
+
+/// Standard output's buffer: the line goes before anything is written.
+class StatementProgress::WatchedBuffer : public std::streambuf {
+ public:
+  explicit WatchedBuffer(Line& line) : line_(line), output_(std::cout.rdbuf(this)) {}
+  ~WatchedBuffer() override { std::cout.rdbuf(output_); }
+
+ protected:
+  int overflow(int c) override {
+    line_.end();
+    return c == traits_type::eof() ? 0 : output_->sputc(static_cast<char>(c));
+  }
+  std::streamsize xsputn(const char* text, std::streamsize count) override {
+    line_.end();
+    return output_->sputn(text, count);
+  }
+  int sync() override {
+    line_.end();
+    return output_->pubsync();
+  }
+
+ private:
+  Line& line_;
+  std::streambuf* output_;
+};
+
+StatementProgress::StatementProgress() {
+  if (!error_is_terminal()) return;
+  line_ = std::make_shared<Line>();
+  if (output_is_terminal()) output_ = std::make_unique<WatchedBuffer>(*line_);
+}
+
+StatementProgress::~StatementProgress() {
+  if (line_) line_->end();
+}
+
+std::function<void(const QueryProgress&)> StatementProgress::function() const {
+  if (!line_) return {};
+  return [line = line_](const QueryProgress& progress) {
+    if (line->is_over || line->shown.time() < kPatience) return;
+    line->shown.show([&] { return progress_text(progress, line->shown.time()); });
   };
 }
 

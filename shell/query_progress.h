@@ -1,7 +1,10 @@
 // What a query that takes long says on standard error, where that is a terminal.
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <memory>
+#include <string>
 
 #include "tripten/tripten.h"
 
@@ -10,8 +13,25 @@ namespace tripten::shell {
 /// "4.2 M rows read of about 12 M (35 %)  2.1 M/s  210 MB  spilt 1.2 GB  3.4 s"
 std::string progress_text(const QueryProgress& progress, std::chrono::nanoseconds time);
 
-/// For QueryOptions::progress: a line that begins after two seconds, and goes when the last copy of
-/// the function does. Empty where nobody would see it.
-std::function<void(const QueryProgress&)> shown_progress();
+/// While a statement runs: a line on standard error that begins after two seconds, where that is a
+/// terminal, and goes when the answer begins on standard output, or with the object. Belongs to one
+/// thread; one at a time.
+class StatementProgress {
+ public:
+  StatementProgress();
+  ~StatementProgress();
+  StatementProgress(const StatementProgress&) = delete;
+  StatementProgress& operator=(const StatementProgress&) = delete;
+
+  /// For QueryOptions::progress; may be called for longer than the object lives. Empty where nobody
+  /// would see the line.
+  std::function<void(const QueryProgress&)> function() const;
+
+ private:
+  struct Line;
+  class WatchedBuffer;
+  std::shared_ptr<Line> line_{};
+  std::unique_ptr<WatchedBuffer> output_{};
+};
 
 }  // namespace tripten::shell

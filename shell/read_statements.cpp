@@ -85,6 +85,7 @@ bool run_typed(Session& session, const std::vector<ScriptStatement>& statements)
   for (const ScriptStatement& statement : statements) {
     session.begin_work();
     const int ended = session.run_reporting(statement, "");
+    session.begin_work();
     if (session.is_over || session.interrupts().must_end()) return false;
     if (ended == kInterrupted) break;
   }

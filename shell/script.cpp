@@ -249,6 +249,8 @@ void StatementLines::take(std::string_view line) {
     if (!has_begun_ && !is_blank(c) && c != '#') {
       has_begun_ = true;
       is_dot_command_ = c == '.';
+      const std::string_view command = line.substr(at + scanner.position());
+      goes_on_ = takes_statement(command.substr(0, command.find_first_of(kBlanks)));
     }
     ends_ = c == ';' && scanner.depth() == 0 && scanner.is_last_on_line(scanner.position() + 1);
     if (ends_) return;
@@ -256,7 +258,7 @@ void StatementLines::take(std::string_view line) {
   }
   depth_ = scanner.depth();
   quote_ = scanner.open_quote();
-  ends_ = is_dot_command_ && depth_ == 0;
+  ends_ = is_dot_command_ && (!goes_on_ || depth_ == 0);
 }
 
 bool takes_statement(std::string_view dot_command) {

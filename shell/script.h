@@ -39,7 +39,7 @@ class StatementLines {
   std::size_t depth() const { return static_cast<std::size_t>(depth_); }
 
  private:
-  bool has_begun_ = false, is_dot_command_ = false, ends_ = false;
+  bool has_begun_ = false, is_dot_command_ = false, goes_on_ = false, ends_ = false;
   int depth_ = 0;   // of brackets
   char quote_ = 0;  // of the long string that the line ended in
 };

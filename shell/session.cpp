@@ -3,6 +3,7 @@
 #include <chrono>
 #include <iostream>
 #include <new>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,7 +11,6 @@
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
 #include "shell/quantities.h"
-#include "shell/query_progress.h"
 #include "shell/report_error.h"
 #include "shell/run_script.h"
 #include "shell/terminal.h"
@@ -38,13 +38,13 @@ QueryOptions Session::options() const {
 Result Session::query(std::string_view text, bool profile) const {
   QueryOptions with = options();
   with.profile = profile;
-  with.progress = shown_progress();
+  if (progress_) with.progress = progress_->function();
   return transaction_ ? transaction_->query(text, with) : database_.query(text, with);
 }
 
 Changes Session::update(std::string_view text) {
   QueryOptions with = options();
-  with.progress = shown_progress();
+  if (progress_) with.progress = progress_->function();
   if (!transaction_) return database_.update(text, with);
   try {
     return transaction_->update(text, with);
@@ -139,9 +139,33 @@ void Session::run_query(const ScriptStatement& statement, const std::string& sou
   Result result = query(statement.text);
   print_notes(result.notes(), source);
   show(result, began);
+  // An empty answer is often a name that is not there.
+  if (audience_ != Audience::Person || result.is_boolean() || result.rows_read() > 0) return;
+  const std::vector<std::string> unknown =
+      database_.snapshot().unknown_names(statement.text, options());
+  for (const std::string& sentence : unknown)
+    report_note(sentence);
+  if (unknown.empty()) report_note(".why explains why there are no solutions");
 }
 
+/// The progress of one statement; a script that is read has that of each of its own.
+class Session::ProgressScope {
+ public:
+  explicit ProgressScope(Session& session)
+      : session_(session),
+        outer_(std::exchange(session.progress_, &progress_)) {}
+  ~ProgressScope() { session_.progress_ = outer_; }
+  ProgressScope(const ProgressScope&) = delete;
+  ProgressScope& operator=(const ProgressScope&) = delete;
+
+ private:
+  StatementProgress progress_{};
+  Session& session_;
+  const StatementProgress* outer_;
+};
+
 void Session::run(const ScriptStatement& statement, const std::string& source) {
+  const ProgressScope scope(*this);
   if (statement.kind == StatementKind::DotCommand)
     return run_dot_command(*this, statement.text, source);
   const Clock::time_point start = Clock::now();

@@ -11,6 +11,7 @@
 #include "shell/answers.h"
 #include "shell/interrupts.h"
 #include "shell/query_options.h"
+#include "shell/query_progress.h"
 #include "shell/script.h"
 
 namespace tripten::shell {
@@ -81,6 +82,7 @@ class Session {
       nullptr;  ///< What was typed in this session and before.
 
  private:
+  class ProgressScope;
   void run_update(const ScriptStatement& statement, const std::string& source);
   void run_query(const ScriptStatement& statement, const std::string& source);
   void print_notes(const std::vector<std::string>& notes, const std::string& source) const;
@@ -90,7 +92,8 @@ class Session {
 
   Interrupts interrupts_;
   Audience audience_;
-  std::optional<Transaction> transaction_{};  // after database_: it ends first
+  const StatementProgress* progress_ = nullptr;  // of the statement that runs
+  std::optional<Transaction> transaction_{};     // after database_: it ends first
 };
 
 }  // namespace tripten::shell

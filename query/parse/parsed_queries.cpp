@@ -98,6 +98,18 @@ ParsedQueries::EntryPtr ParsedQueries::find(const std::string& key) {
   return found->second->second;
 }
 
+namespace {
+
+/// What else than the text says what a query is; neither IRIs nor prefixes hold control characters.
+std::string settings_of(const ParseOptions& options) {
+  std::string settings = options.base + (options.strict ? '\n' : '\r');
+  for (const auto& [prefix, iri] : options.prefixes)
+    settings.append(prefix).append(1, '\v').append(iri).append(1, '\f');
+  return settings;
+}
+
+}  // namespace
+
 ParsedQuery ParsedQueries::parse(std::string_view text, const ParseOptions& options) {
   PreparedText prepared = prepare_text(text, options);
   const std::vector<Leniency> notes = std::exchange(prepared.notes, {});
@@ -105,7 +117,7 @@ ParsedQuery ParsedQueries::parse(std::string_view text, const ParseOptions& opti
   if (source.size() > kMostTextBytes || !surely_fits(source.size(), options))
     return {with_notes(parsed(std::move(prepared), options), notes), false};
 
-  const std::string settings = options.base + (options.strict ? "\n" : "\r");
+  const std::string settings = settings_of(options);
   const auto shape = shape_of(source);
   const std::string shape_key = shape ? settings + shape->key : std::string();
   const EntryPtr known = shape ? find(shape_key) : nullptr;
@@ -135,9 +147,10 @@ ParsedQueries::Entry ParsedQueries::learnt(const Entry& entry, const QueryShape&
   Entry now = entry;
   now.is_by_text = true;
   try {
-    const Query marked = parse_query(
-        shape.marked(),
-        {.base = options.base, .strict = options.strict, .memory_bytes = options.memory_bytes});
+    const Query marked = parse_query(shape.marked(), {.base = options.base,
+                                                      .prefixes = options.prefixes,
+                                                      .strict = options.strict,
+                                                      .memory_bytes = options.memory_bytes});
     const auto first = shape_of(entry.text);
     const auto same = first ? filled(marked, *first) : std::nullopt;
     if (same && !names_places(marked) && is_same(*same, *entry.query)) {

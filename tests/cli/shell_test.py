@@ -50,7 +50,7 @@ def test_a_misspelt_dot_command_gets_the_nearest(place):
 def test_help_lists_every_dot_command_and_shows_examples(place):
     listed = shell(place, ".help\n").must().out
     for name in ("help open load prefixes classes predicates describe count explain profile timer "
-                 "timeout params read history mode strict begin commit rollback dump backup info "
+                 "timeout params read history search why labels once output last dot svg pager mode strict begin commit rollback dump backup info "
                  "quit print").split():
         assert f"  .{name}" in listed, name
         one = shell(place, f".help {name}\n").must().out
@@ -197,3 +197,29 @@ def test_the_first_interrupt_of_a_script_ends_it(place):
     os.kill(runs.pid, signal.SIGINT)
     out, err = runs.communicate(timeout=60)
     assert (runs.returncode, out) == (130, b""), (runs.returncode, out, err)
+
+
+def test_things_are_described_and_searched_by_what_they_are_called(place):
+    done = shell(place, PEOPLE + ".describe Ann\n.describe <http://ex.org/bob>\n.search an\n").must()
+    assert "<http://ex.org/age>" in done.out and '"Bob"' in done.out, done.out
+    assert '"Ann"' in done.out, done.out
+    shell(place, PEOPLE + ".describe Nobody\n").must_fail(1, "nothing is called Nobody")
+
+
+def test_an_empty_answer_is_explained(place):
+    done = shell(place, PEOPLE + "SELECT ?s { ?s <http://ex.org/agee> ?a } ;\n.why\n").must()
+    assert "<http://ex.org/age>" in done.out, done.out
+
+
+def test_prefixes_of_one_session_are_not_those_of_the_next_query(place):
+    done = shell(place, ".prefixes add x: <http://one/>\nINSERT DATA { x:a x:p 1 } ;\n"
+                 "ASK { x:a x:p 1 } ;\n.prefixes add x: <http://two/>\nASK { x:a x:p 1 } ;\n").must()
+    assert done.out == "true\nfalse\n", done.out
+
+
+def test_answers_go_to_files_and_are_shown_again(place):
+    done = shell(place, PEOPLE + ".once one.csv\nSELECT ?l { ?s rdfs:label ?l } ORDER BY ?l ;\n"
+                 ".last csv\n.output all.tsv\nASK {} ;\n.output\nASK {} ;\n").must()
+    assert done.out == "l\r\nAnn\r\nBob\r\ntrue\n", done.out
+    assert (place.folder / "one.csv").read_bytes() == b"l\r\nAnn\r\nBob\r\n"
+    assert (place.folder / "all.tsv").read_text() == "true\n"

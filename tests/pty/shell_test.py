@@ -162,6 +162,14 @@ def test_the_last_answer_is_shown_in_another_mode(place):
         terminal.say("SELECT ?name { ?s rdfs:label ?name } ORDER BY ?name ;", "| --")
 
 
+def test_an_empty_answer_says_what_the_data_does_not_have(place):
+    with shell(place) as terminal:
+        terminal.say(EX)
+        terminal.say("SELECT ?s { ?s ex:agee ?a } ;", "note: no quad has the predicate ex:agee", "ex:age")
+        terminal.say("SELECT ?s { ?s ex:age 31 } ;", "note: .why explains")
+        terminal.say(".why", "31")
+
+
 def test_wide_characters_are_edited(place):
     with shell(place) as terminal:
         terminal.type('ASK { ?s rdfs:label "東x京" } ;' + LEFT * 6 + "\x7f")
