@@ -49,10 +49,10 @@ def test_an_error_shows_the_place_with_a_caret(place):
 def test_a_statement_goes_over_lines_until_it_ends(place):
     with shell(place) as terminal:
         terminal.type("SELECT ?name {\r")
-        terminal.wait_for("...> ")
+        terminal.wait_for("...>")
         terminal.type("?p rdfs:label ?name ;\r")
         terminal.type("rdfs:label \"Ann\"\r}\r")
-        shown = terminal.wait_for(lambda shown: shown.count("...> ") == 4)
+        shown = terminal.wait_for(lambda shown: shown.count("...>") == 4)
         assert "\n .....> }" in shown or ".> }" in shown, shown
         terminal.type("\r")
         terminal.wait_for("Ann", "1 row", at_prompt)
@@ -61,7 +61,7 @@ def test_a_statement_goes_over_lines_until_it_ends(place):
 def test_an_empty_line_ends_a_statement_that_is_whole_only(place):
     with shell(place) as terminal:
         terminal.type("ASK {\r\r\r} \r")
-        terminal.wait_for(lambda shown: shown.count("...> ") == 4)
+        terminal.wait_for(lambda shown: shown.count("...>") == 4)
         terminal.type("\r")
         terminal.wait_for("true", at_prompt)
 
