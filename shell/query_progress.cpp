@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <streambuf>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -42,11 +43,19 @@ std::string progress_text(const QueryProgress& progress, std::chrono::nanosecond
 
 struct StatementProgress::Line {
   ProgressLine shown{};
+  bool is_seen = false;
   bool is_over = false;  // the answer has begun
 
   void end() {
+    if (std::exchange(is_over, true)) return;
     shown.clear();
-    is_over = true;
+  }
+
+  void show(const QueryProgress& progress) {
+    if (is_over || shown.time() < kPatience) return;
+    is_seen = false;  // what is written to std::cerr flushes std::cout, which is no answer
+    shown.show([&] { return progress_text(progress, shown.time()); });
+    is_seen = true;
   }
 };
 
@@ -66,7 +75,7 @@ class StatementProgress::WatchedBuffer : public std::streambuf {
     return output_->sputn(text, count);
   }
   int sync() override {
-    line_.end();
+    if (line_.is_seen) line_.end();  // as before a pager starts
     return output_->pubsync();
   }
 
@@ -87,10 +96,7 @@ StatementProgress::~StatementProgress() {
 
 std::function<void(const QueryProgress&)> StatementProgress::function() const {
   if (!line_) return {};
-  return [line = line_](const QueryProgress& progress) {
-    if (line->is_over || line->shown.time() < kPatience) return;
-    line->shown.show([&] { return progress_text(progress, line->shown.time()); });
-  };
+  return [line = line_](const QueryProgress& progress) { line->show(progress); };
 }
 
 }  // namespace tripten::shell
