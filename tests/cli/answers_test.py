@@ -168,3 +168,41 @@ def test_a_pager_gets_the_whole_answer_and_may_leave_early(place):
     code, shown = on_terminal(place, "query", db, many, "--pager",
                               environment={"PAGER": "no-such-pager"})
     assert code == 0 and "64 rows (40 shown)" in shown, shown
+
+
+def test_a_script_shows_its_last_answer_in_other_modes_and_files(place):
+    db = loaded(place)
+    place.write("s.rq", f"""{SELECT};
+.last box
+.once names.csv
+.last
+.output all.txt
+.last line
+.output
+.mode markdown
+.last
+CONSTRUCT {{ ?s <http://ex.org/is> ?n }} WHERE {{ ?s <http://ex.org/name> ?n }};
+.last csv
+.dot people.dot
+""")
+    out = place.run("run", db, "s.rq").must().out
+    assert out == BYTES["tsv"] + BYTES["box"] + BYTES["markdown"] + GRAPH["nt"] + (
+        "subject,predicate,object\r\nhttp://ex.org/ann,http://ex.org/is,Ann\r\n"
+        "http://ex.org/bob,http://ex.org/is,Bob | <i>\r\n"), out
+    assert (place.folder / "names.csv").read_bytes().decode() == BYTES["csv"]
+    assert (place.folder / "all.txt").read_text() == BYTES["line"]
+    drawn = (place.folder / "people.dot").read_text()
+    assert '[label="Ann Smith\\n<http://ex.org/ann>\\n<http://ex.org/is>: Ann", ' in drawn, drawn
+
+
+def test_what_cannot_be_shown_again_is_said(place):
+    db = loaded(place)
+    for script, words in ((".last", ("no last answer",)),
+                          (f"{SELECT};\n.last ttl", ("table of solutions", "ttl")),
+                          (f"{SELECT};\n.last yaml", ("yaml", "markdown")),
+                          (f"{SELECT};\n.dot x.dot", ("CONSTRUCT",)),
+                          (".output missing/x.txt", ("missing/x.txt",))):
+        place.write("s.rq", script + "\n")
+        place.run("run", db, "s.rq").must_fail(1, *words)
+    place.write("s.rq", f"CONSTRUCT WHERE {{ ?s ?p ?o }};\n.svg x.svg\n")
+    place.run("run", db, "s.rq", environment={"PATH": "/nowhere"}).must_fail(1, "Graphviz", "dot")
