@@ -108,3 +108,14 @@ def test_bash_proposes_files_where_files_go(place):
     assert complete(place, "run", "my.db", "queries/") == ["queries/drugs.rq"]
     assert complete(place, "query", "my.db", "-f", "queries/d") == ["queries/drugs.rq"]
     assert complete(place, "query", "my.db", "") == []  # a query is no file
+
+
+def test_the_documents_have_every_dot_command(place):
+    helped = place.run("shell", ":memory:", stdin=b".help\n").must().out
+    names = re.findall(r"^ +(\.[a-z]+)", helped, re.MULTILINE)
+    assert {".help", ".mode", ".quit"} <= set(names), names
+    page = place.run("help", "--man").must().out.replace("\\&", "")
+    reference = place.run("help", "--markdown-shell").must().out
+    for name in names:
+        assert f"\\fB{name}\\fR" in page, f"the manual page has no {name}"
+        assert f"\n### {name}\n" in reference, f"the reference has no {name}"
