@@ -25,7 +25,6 @@ Interrupt::Interrupt(std::stop_token stop, std::chrono::milliseconds timeout)
 
 Interrupt::Interrupt(const Interrupt& other, std::stop_token also) : Interrupt(other) {
   also_ = std::move(also);
-  notice_.reset();
 }
 
 void Interrupt::call(std::function<void()> notice) {

@@ -19,7 +19,7 @@ class Interrupt {
   /// `timeout` counts from now; 0 is none.
   Interrupt(std::stop_token stop, std::chrono::milliseconds timeout);
 
-  /// Also ends when `also` is asked to. It calls nothing.
+  /// Also ends when `also` is asked to.
   Interrupt(const Interrupt& other, std::stop_token also);
 
   /// From now on check() calls `notice`, at most ten times a second and in this thread only. Call

@@ -54,7 +54,7 @@ TEST_CASE("A query that takes long tells how far it is") {
   std::stop_source enough;
   QueryProgress last;
   int calls = 0;
-  QueryOptions options{.stop = enough.get_token()};
+  QueryOptions options{.timeout = std::chrono::seconds(60), .stop = enough.get_token()};
   options.progress = [&](const QueryProgress& progress) {
     CHECK(progress.rows_read >= last.rows_read);
     last = progress;
