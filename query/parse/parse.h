@@ -12,7 +12,7 @@
 namespace tripten {
 
 struct ParseOptions {
-  std::string base{};   ///< For relative IRIs where the text has no BASE.
+  std::string base{};  ///< For relative IRIs where the text has no BASE.
   /// Declared before the text, by a caller: prefix, without the colon, → IRI.
   std::map<std::string, std::string> prefixes{};
   bool strict = false;  ///< SPARQL 1.1 alone: no known prefixes, no lenient forms, no placeholders.
