@@ -10,6 +10,7 @@
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
 #include "shell/query_options.h"
+#include "shell/query_progress.h"
 #include "shell/report_error.h"
 #include "shell/terminal.h"
 #include "shell/unknown_names.h"
@@ -62,6 +63,8 @@ int run(const Arguments& arguments) {
   options.profile = arguments.has("profile");
   const auto began = std::chrono::steady_clock::now();
   try {
+    const StatementProgress progress;  // its line goes before an error is told
+    options.progress = progress.function();
     Result result = database.query(query.text, options);
     for (const std::string& note : result.notes())
       report_note(note);

@@ -8,6 +8,7 @@
 #include "shell/open_database.h"
 #include "shell/quantities.h"
 #include "shell/query_options.h"
+#include "shell/query_progress.h"
 #include "shell/report_error.h"
 
 namespace tripten::shell {
@@ -40,7 +41,12 @@ int run(const Arguments& arguments) {
   if (arguments.flag("explain")) return explain(arguments, update, query_arguments.options());
   Database database = open_for_writing(arguments.positional[0]);
   try {
-    const Changes changes = database.update(update.text, query_arguments.options());
+    const Changes changes = [&] {
+      const StatementProgress progress;  // its line goes before anything else is said
+      QueryOptions options = query_arguments.options();
+      options.progress = progress.function();
+      return database.update(update.text, options);
+    }();
     for (const std::string& note : changes.notes)
       report_note(note);
     std::cerr << fmt::format("inserted {}, deleted {}\n", with_separators(changes.inserted),

@@ -145,6 +145,25 @@ def test_an_interrupt_ends_a_query_and_the_shell_goes_on(place):
         terminal.say("ASK {} ;", "true")
 
 
+def test_a_long_query_without_the_shell_shows_its_progress(place):
+    place.write("people.ttl", PEOPLE)
+    place.run("load", "people.db", "people.ttl").must()
+    command = [place.program, "query", "people.db", LONG.rstrip(" ;")]
+    with Terminal(command, place.folder) as terminal:
+        terminal.wait_for("rows read")
+        terminal.type(CTRL_C)
+        shown = terminal.wait_for("error: interrupted")
+        assert "rows read" not in shown, shown
+        assert terminal.end() == 130
+    update = "INSERT { ex:ann ex:sum ?n } WHERE { { %s } }" % LONG.rstrip(" ;")
+    with Terminal([place.program, "update", "people.db", "PREFIX ex: <http://ex.org/> " + update],
+                  place.folder) as terminal:
+        terminal.wait_for("rows read")
+        terminal.type(CTRL_C)
+        terminal.wait_for("error: interrupted")
+        assert terminal.end() == 130
+
+
 def test_ctrl_c_clears_what_is_typed(place):
     with shell(place) as terminal:
         terminal.type("SELECT nonsense {\r  more" + CTRL_C)
