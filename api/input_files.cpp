@@ -6,6 +6,7 @@
 
 #include "tripten/error.h"
 
+#include "base/letter_case.h"
 #include "import/importer.h"
 
 namespace tripten {
@@ -15,9 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool is_readme(const fs::path& file) {
-  std::string stem = file.stem().string();
-  std::transform(stem.begin(), stem.end(), stem.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string stem = to_ascii_lower(file.stem().string());
   return stem == "readme" || stem == "license" || stem == "changelog";
 }
 

@@ -1,11 +1,9 @@
 #include "api/web_source.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include <fmt/format.h>
 
 #include "base/http_client.h"
+#include "base/letter_case.h"
 #include "rdf/reader.h"
 
 namespace tripten {
@@ -18,10 +16,8 @@ constexpr std::string_view kAccept =
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
 Format format_of_media_type(std::string_view type) {
-  std::string name(type.substr(0, type.find(';')));
+  std::string name = to_ascii_lower(type.substr(0, type.find(';')));
   std::erase_if(name, [](char c) { return c == ' ' || c == '\t'; });
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (name == "text/turtle" || name == "application/x-turtle") return Format::Turtle;
   if (name == "application/n-triples") return Format::NTriples;
   if (name == "application/n-quads") return Format::NQuads;

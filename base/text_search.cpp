@@ -12,6 +12,8 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/letter_case.h"
+
 namespace tripten {
 namespace {
 

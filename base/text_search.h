@@ -19,8 +19,4 @@ std::size_t plain_bytes(std::string_view text);
 
 bool is_ascii(std::string_view text);
 
-constexpr char to_ascii_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 }  // namespace tripten

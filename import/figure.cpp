@@ -2,12 +2,11 @@
 // one.
 #include "import/figure.h"
 
-#include <algorithm>
-#include <cctype>
 #include <unordered_set>
 
 #include "tripten/error.h"
 
+#include "base/letter_case.h"
 #include "import/identifiers.h"
 #include "import/species.h"
 
@@ -147,8 +146,7 @@ class FigureReader {
     } else {
       entity.id =
           checked(value_of(item.find("identifier"), left_out_), mesh_id, "not an identifier");
-      std::transform(entity.source.begin(), entity.source.end(), entity.source.begin(),
-                     [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+      entity.source = to_ascii_lower(entity.source);
       if (entity.source.empty() && !entity.id.empty()) entity.source = "mesh";
     }
     if (entity.id.empty() && entity.name.empty() && entity.word.empty()) {

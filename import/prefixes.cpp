@@ -1,8 +1,7 @@
 // The initial context of CSV on the Web (RDFa's), then what Tripten knows in queries.
 #include "import/prefixes.h"
 
-#include <cctype>
-
+#include "base/letter_case.h"
 #include "rdf/known_prefixes.h"
 
 namespace tripten {
@@ -71,10 +70,7 @@ std::optional<std::string> expand_compact_iri(std::string_view text, const Prefi
   };
   if (auto iri = with(declared, prefix)) return iri;
   if (auto iri = with(known(), prefix)) return iri;
-  std::string lower(prefix);
-  for (char& c : lower)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return with(known(), lower);
+  return with(known(), to_ascii_lower(prefix));
 }
 
 }  // namespace tripten

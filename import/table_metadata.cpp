@@ -12,6 +12,7 @@
 #include "tripten/error.h"
 
 #include "base/input.h"
+#include "base/letter_case.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "import/identifiers.h"
@@ -316,9 +317,7 @@ class MetadataReader {
   }
 
   void read_encoding(const Json& value, Dialect& dialect) const {
-    std::string encoding = string_of(value, "encoding");
-    std::transform(encoding.begin(), encoding.end(), encoding.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    const std::string encoding = to_ascii_lower(string_of(value, "encoding"));
     dialect.is_latin1 = encoding == "iso-8859-1" || encoding == "latin1";
     if (!dialect.is_latin1 && encoding != "utf-8" && encoding != "utf8" && encoding != "us-ascii")
       refuse(fmt::format("the encoding {} is not supported: utf-8 and iso-8859-1 are", encoding));

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "base/letter_case.h"
+
 namespace tripten {
 namespace {
 
@@ -41,13 +43,6 @@ constexpr std::array<NamedFormat, 11> kEndings{{{"nt", Format::NTriples},
                                                 {"csv", Format::Csv},
                                                 {"tsv", Format::Tsv}}};
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 template <std::size_t N>
 std::optional<Format> find(const std::array<NamedFormat, N>& table, std::string_view name) {
   const auto it =
@@ -62,7 +57,7 @@ bool is_compression(std::string_view ending) {
 }  // namespace
 
 std::optional<Format> format_named(std::string_view name) {
-  return find(kNames, lower(name));
+  return find(kNames, to_ascii_lower(name));
 }
 
 std::string_view name_of(Format format) {
@@ -73,9 +68,9 @@ std::string_view name_of(Format format) {
 
 Format format_of_file(const std::filesystem::path& file) {
   std::filesystem::path name = file.filename();
-  while (is_compression(lower(name.extension().string())))
+  while (is_compression(to_ascii_lower(name.extension().string())))
     name = name.stem();
-  const std::string ending = lower(name.extension().string());
+  const std::string ending = to_ascii_lower(name.extension().string());
   if (ending.empty()) return Format::Guess;
   return find(kEndings, std::string_view(ending).substr(1)).value_or(Format::Guess);
 }

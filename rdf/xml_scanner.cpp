@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "base/utf8.h"
 
 namespace tripten {
@@ -28,13 +29,6 @@ constexpr std::string_view kSpace = " \t\n\r";
 bool is_predefined(std::string_view entity) {
   return entity == "lt" || entity == "gt" || entity == "amp" || entity == "quot" ||
          entity == "apos";
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 bool is_one_byte_encoding(std::string_view encoding) {
@@ -146,7 +140,7 @@ void XmlScanner::begin_document() {
   rest.skip_space();
   std::string_view encoding;
   if (!rest.take_quoted(encoding)) return;
-  const std::string name = lower(encoding);
+  const std::string name = to_ascii_lower(encoding);
   is_utf8_ = name == "utf-8" || name == "utf8";
   if (!is_utf8_ && !is_one_byte_encoding(name))
     throw error_at(encoding.data(), ErrorCode::Invalid,

@@ -2,6 +2,7 @@
 // Characters that are neither repeated nor in a group stand in every match, one after the other.
 #include "query/expr/required_texts.h"
 
+#include "base/letter_case.h"
 #include "base/text_search.h"
 
 namespace tripten {

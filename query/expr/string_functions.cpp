@@ -5,6 +5,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 
+#include "base/letter_case.h"
 #include "base/text_search.h"
 #include "base/utf8.h"
 #include "query/expr/node.h"
@@ -73,20 +74,11 @@ Value sub_str(Frame& frame, std::span<Operand> arguments) {
   return part_of(frame, arguments[0], *text, rest);
 }
 
-char ascii_upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
 /// Unicode's full case mapping without a language's own rules; nothing where ICU fails.
 template <bool upper>
 std::optional<std::string> in_case(std::string_view text) {
+  if (is_ascii(text)) return upper ? to_ascii_upper(text) : to_ascii_lower(text);
   std::string changed;
-  if (is_ascii(text)) {
-    changed.resize(text.size());
-    std::transform(text.begin(), text.end(), changed.begin(),
-                   [](char c) { return upper ? ascii_upper(c) : to_ascii_lower(c); });
-    return changed;
-  }
   changed.reserve(text.size());
   icu::StringByteSink<std::string> sink(&changed);
   const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));

@@ -1,8 +1,7 @@
 // Why no solution passes a FILTER.
-#include <algorithm>
-
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "base/text_search.h"
 #include "query/algebra/print.h"
 #include "query/algebra/scope.h"
@@ -113,8 +112,7 @@ std::optional<Expression> ignoring_case(const Expression& filter) {
     case Function::Contains:
     case Function::StrStarts:
     case Function::StrEnds: {
-      std::string lower = text->value();
-      std::transform(lower.begin(), lower.end(), lower.begin(), to_ascii_lower);
+      const std::string lower = to_ascii_lower(text->value());
       return call(function->function, {call(Function::LCase, {searched}), {Term::literal(lower)}});
     }
     default:

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "base/nearest.h"
 #include "base/text_search.h"
 #include "query/guidance/proposals.h"
@@ -24,8 +25,7 @@ std::string simplified(std::string_view iri) {
   if (begins_like(iri, "www.")) iri.remove_prefix(4);
   while (!iri.empty() && (iri.back() == '/' || iri.back() == '#'))
     iri.remove_suffix(1);
-  std::string out(iri);
-  std::transform(out.begin(), out.end(), out.begin(), to_ascii_lower);
+  std::string out = to_ascii_lower(iri);
   std::replace(out.begin(), out.end(), '#', '/');
   std::replace(out.begin(), out.end(), ':', '/');
   return out;
@@ -94,11 +94,7 @@ std::string did_you_mean_entity(std::string_view iri, const StoreView& view,
   const auto add = [&](std::string other) {
     if (other != iri) others.push_back(std::move(other));
   };
-  std::string upper = local, lower = local;
-  std::transform(lower.begin(), lower.end(), lower.begin(), to_ascii_lower);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
+  const std::string upper = to_ascii_upper(local), lower = to_ascii_lower(local);
   std::vector<std::string> spaces{space};
   if (!space.empty())
     for (const char mark : {'/', '#', ':'})

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/letter_case.h"
 #include "base/text_search.h"
 #include "query/guidance/deadline.h"
 #include "query/guidance/terms_by_prefix.h"
@@ -11,19 +12,13 @@ namespace tripten {
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), to_ascii_lower);
-  return out;
-}
-
 class Search {
  public:
   Search(const StoreView& view, const DataSummary& summary, std::string_view words,
          const SearchOptions& options)
       : view_(view),
         summary_(summary),
-        words_(lower(words)),
+        words_(to_ascii_lower(words)),
         options_(options),
         interrupt_(options.stop, std::chrono::milliseconds(0)),
         deadline_(options.time) {}

@@ -2,24 +2,13 @@
 
 #include <algorithm>
 
+#include "base/letter_case.h"
 #include "base/text_search.h"
 #include "query/guidance/proposals.h"
 
 namespace tripten {
 
-namespace {
-
-char to_ascii_upper(char c) {
-  return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), to_ascii_lower);
-  return out;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 TypedWord::TypedWord(std::string word, const SparqlNames& names)
     : word_(std::move(word)),
@@ -39,10 +28,9 @@ std::vector<std::string> TypedWord::label_beginnings() const {
   const std::string typed = is_quoted ? word_.substr(1) : word_;
   if (typed.empty() || (!is_quoted && !plain_)) return {};
   std::vector<std::string> all{typed};
-  if (typed == lower(typed)) {
-    std::string capital = typed, capitals = typed;
+  if (typed == to_ascii_lower(typed)) {
+    std::string capital = typed, capitals = to_ascii_upper(typed);
     capital[0] = to_ascii_upper(capital[0]);
-    std::transform(capitals.begin(), capitals.end(), capitals.begin(), to_ascii_upper);
     for (std::string& other : std::vector<std::string>{capital, capitals})
       if (std::find(all.begin(), all.end(), other) == all.end()) all.push_back(std::move(other));
   }
@@ -51,7 +39,7 @@ std::vector<std::string> TypedWord::label_beginnings() const {
 
 std::optional<Fit> TypedWord::fits_text(std::string_view text) const {
   if (begins_like(text, word_)) return Fit::Begins;
-  if (word_.size() > 2 && find_ignoring_case(text, lower(word_)) != std::string_view::npos)
+  if (word_.size() > 2 && find_ignoring_case(text, to_ascii_lower(word_)) != std::string_view::npos)
     return Fit::Contains;
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "rdf/iri.h"
 
 namespace tripten {
@@ -215,7 +216,7 @@ class ShapeReader {
       ++bytes;
     const std::string_view before = text_.substr(at_, bytes);
     if (peek(bytes) == ':') return prefixed_name(before);
-    word_ = upper_case(before);
+    word_ = to_ascii_upper(before);
     return keep(bytes);
   }
 
@@ -246,13 +247,6 @@ class ShapeReader {
   /// How many points stand there.
   std::size_t points_at(std::size_t at) const {
     return std::min(text_.size(), text_.find_first_not_of('.', at)) - at;
-  }
-
-  static std::string upper_case(std::string_view word) {
-    std::string upper;
-    for (const char c : word)
-      upper += is_letter(c) ? static_cast<char>(c & ~0x20) : c;
-    return upper;
   }
 
   std::string_view text_;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "query/algebra/overloaded.h"
 #include "query/algebra/print.h"
 #include "query/algebra/scope.h"
@@ -247,9 +248,7 @@ Translator::SelectItem Translator::bare_aggregate(Parser::SelectItemContext* ite
   if (item->var()) {
     target = variable(item->var());
   } else {
-    target.name = call->name->getText();
-    std::transform(target.name.begin(), target.name.end(), target.name.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    target.name = to_ascii_lower(call->name->getText());
   }
   note(item, fmt::format("an aggregate stands in parentheses with AS: ({} AS ?{})", written(call),
                          target.name));

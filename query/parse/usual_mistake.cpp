@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/letter_case.h"
 #include "base/utf8.h"
 #include "grammar/SparqlLexer.h"
 #include "query/parse/syntax.h"
@@ -15,13 +16,6 @@ namespace tripten {
 namespace {
 
 using grammar::SparqlLexer;
-
-std::string upper(std::string_view word) {
-  std::string out(word);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return out;
-}
 
 bool is_operator(const std::string& text) {
   constexpr std::array<std::string_view, 9> kOperators{
@@ -127,7 +121,7 @@ std::string found_mistake(const WrongToken& wrong) {
   if (begins_with_quote(wrong.text.substr(wrong.offset)))
     return "strings stand in straight quotes: \"...\"";
   if (type == SparqlLexer::WORD)
-    if (std::string hint = foreign_word(upper(text), before); !hint.empty()) return hint;
+    if (std::string hint = foreign_word(to_ascii_upper(text), before); !hint.empty()) return hint;
   if (std::string hint = behind_keyword(before, text); !hint.empty()) return hint;
   if (std::string hint = late_modifier(type, wrong.expected); !hint.empty()) return hint;
   if (type == SparqlLexer::UNION) return "UNION stands between braces: { ... } UNION { ... }";

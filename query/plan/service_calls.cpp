@@ -8,6 +8,7 @@
 
 #include "base/http_client.h"
 #include "base/input.h"
+#include "base/letter_case.h"
 #include "query/optimize/children.h"
 #include "query/results/solution_reader.h"
 
@@ -35,10 +36,8 @@ std::string form_of(std::string_view query) {
 
 /// The format of a media type's solutions, parameters passed over.
 std::optional<Format> format_of_media_type(std::string_view type) {
-  std::string name(type.substr(0, type.find(';')));
+  std::string name = to_ascii_lower(type.substr(0, type.find(';')));
   std::erase_if(name, [](char c) { return c == ' ' || c == '\t'; });
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (name == "application/sparql-results+json" || name == "application/json") return Format::Json;
   if (name == "application/sparql-results+xml" || name == "application/xml" || name == "text/xml")
     return Format::Xml;
