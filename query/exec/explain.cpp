@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/json_text.h"
+#include "query/exec/describe.h"
 #include "query/exec/measured.h"
 #include "query/exec/operators.h"
 
@@ -53,6 +54,14 @@ void append_members(const PlanLine& line, std::string& out) {
   append_json_string(line.operation.name, out);
   out += ", \"details\": ";
   append_json_string(line.operation.details, out);
+  if (!line.left_out.empty()) {
+    out += ", \"left_out\": [";
+    for (std::size_t i = 0; i < line.left_out.size(); ++i) {
+      if (i > 0) out += ", ";
+      append_json_string(line.left_out[i].name, out);
+    }
+    out += "]";
+  }
   if (line.estimate >= 0) out += fmt::format(", \"estimated_rows\": {:.0f}", line.estimate);
   if (line.actual) {
     const PlanLine::Actual& actual = *line.actual;
@@ -97,6 +106,7 @@ std::vector<PlanLine> plan_lines(const Operator& root) {
     }
     if (node->estimate >= 0) line.estimate = node->estimate;
     line.operation = node->describe();
+    line.left_out = node->left_out();
     lines.push_back(std::move(line));
     for (auto input = node->inputs().rbegin(); input != node->inputs().rend(); ++input)
       waiting.push_back({input->get(), depth + 1});
@@ -109,6 +119,7 @@ std::string plan_text(const std::vector<PlanLine>& lines) {
   for (const PlanLine& line : lines) {
     text += std::string(line.depth * 2, ' ') + line.operation.name;
     if (!line.operation.details.empty()) text += ' ' + line.operation.details;
+    if (!line.left_out.empty()) text += ", without " + describe_variables(line.left_out);
     text += figures(line) + '\n';
   }
   return text;

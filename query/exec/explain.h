@@ -16,7 +16,8 @@ namespace tripten {
 struct PlanLine {
   std::size_t depth = 0;  ///< Inputs follow their operator, one deeper.
   OperatorDescription operation{};
-  double estimate = -1;  ///< Rows a run; negative is unknown.
+  std::vector<Variable> left_out{};  ///< Nobody above asks for them.
+  double estimate = -1;              ///< Rows a run; negative is unknown.
 
   struct Actual {
     std::uint64_t rows = 0, runs = 0;

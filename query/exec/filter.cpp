@@ -16,8 +16,10 @@ class FilterRows : public Operator {
         evaluator_(condition, input->schema(), exists) {
     schema_ = input->schema();
     sorted_by_ = input->sorted_by();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
+    for (std::size_t column = 0; column < schema_.size(); ++column) {
       always_bound_.push_back(input->always_bound(column));
+      source_.push_back(column);
+    }
     inputs_.push_back(std::move(input));
   }
 
@@ -27,16 +29,27 @@ class FilterRows : public Operator {
   }
 
   bool next(Batch& out) override {
-    while (inputs_[0]->next(out)) {
+    while (inputs_[0]->next(rows_)) {
       context_->interrupt.check();
-      evaluator_.test(out, *context_, truths_);
+      evaluator_.test(rows_, *context_, truths_);
       selection_.clear();
-      for (std::size_t row = 0; row < out.rows; ++row)
+      for (std::size_t row = 0; row < rows_.rows; ++row)
         if (truths_[row] == Truth::True) selection_.push_back(static_cast<std::uint32_t>(row));
+      out.reset(schema_.size());
+      for (std::size_t column = 0; column < schema_.size(); ++column)
+        out.columns[column].swap(rows_.columns[source_[column]]);
+      out.rows = rows_.rows;
       if (selection_.size() < out.rows) out.keep(selection_);
       if (out.rows > 0) return true;
     }
     return false;
+  }
+
+  void keep_columns(const std::set<Variable>& wanted) override {
+    std::vector<std::size_t> source;
+    for (const std::size_t column : narrow(wanted))
+      source.push_back(source_[column]);
+    source_ = std::move(source);
   }
 
   OperatorDescription describe() const override { return {"Filter", condition_}; }
@@ -44,7 +57,9 @@ class FilterRows : public Operator {
  private:
   std::string condition_;
   Evaluator evaluator_;
+  std::vector<std::size_t> source_{};  // the input's column of each of ours
   QueryContext* context_ = nullptr;
+  Batch rows_{};
   std::vector<Truth> truths_{};
   std::vector<std::uint32_t> selection_{};
 };

@@ -36,7 +36,8 @@ class HashJoin : public Operator {
       : kind_(kind),
         keeps_table_(keeps_table),
         build_left_(build_left && kind == JoinKind::Inner),
-        layout_(left->schema(), right->schema()) {
+        layout_(left->schema(), right->schema()),
+        result_(layout_) {
     const bool extends = kind == JoinKind::Inner || kind == JoinKind::Left;
     schema_ = extends ? layout_.schema : left->schema();
     if (condition) {
@@ -79,6 +80,8 @@ class HashJoin : public Operator {
     if (!ordered_) order_pieces();
     return ordered_->next(out, context_->batch_rows);
   }
+
+  void keep_columns(const std::set<Variable>& wanted) override { result_.keep(narrow(wanted)); }
 
   OperatorDescription describe() const override;
 
@@ -255,18 +258,18 @@ class HashJoin : public Operator {
     return shares;
   }
 
-  void join(const RowPairs& pairs, Batch& out) const {
+  void join(const JoinLayout& layout, const RowPairs& pairs, Batch& out) const {
     if (build_left_)
-      append_joined(layout_, table_.rows().columns(), probe_.columns, {pairs.right, pairs.left},
+      append_joined(layout, table_.rows().columns(), probe_.columns, {pairs.right, pairs.left},
                     out);
     else
-      append_joined(layout_, probe_.columns, table_.rows().columns(), pairs, out);
+      append_joined(layout, probe_.columns, table_.rows().columns(), pairs, out);
   }
 
   void test_candidates() {
     if (pairs_.size() == 0) return;
     candidates_.reset(layout_.schema.size());
-    join(pairs_, candidates_);
+    join(layout_, pairs_, candidates_);
     evaluator_->test(candidates_, *context_, truths_);
   }
 
@@ -293,18 +296,19 @@ class HashJoin : public Operator {
     }
     take_pairs(pairs_.size());
     if (gives_pairs) {
-      join(given_, out);
+      join(result_, given_, out);
       return;
     }
-    for (std::size_t column = 0; column < probe_.columns.size(); ++column)
-      append_gathered(probe_.columns[column], given_.left, out.columns[column]);
+    for (std::size_t i = 0; i < result_.from_left.size(); ++i)
+      append_gathered(probe_.columns[result_.from_left[i]], given_.left, out.columns[i]);
     out.rows = given_.size();
   }
 
   JoinKind kind_;
   bool keeps_table_;
   bool build_left_;
-  JoinLayout layout_;
+  JoinLayout layout_;                                     // all columns: the condition's
+  JoinLayout result_;                                     // those that are kept
   std::vector<std::size_t> probe_keys_{}, build_keys_{};  // the shared columns, pair by pair
   std::vector<std::size_t> parted_by_probe_{}, parted_by_build_{};  // those that are always bound
   std::optional<Evaluator> evaluator_{};                            // over the layout's schema

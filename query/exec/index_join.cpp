@@ -69,6 +69,8 @@ class IndexJoin : public Operator {
     return true;
   }
 
+  void keep_columns(const std::set<Variable>& wanted) override { layout_.keep(narrow(wanted)); }
+
   OperatorDescription describe() const override {
     return {"IndexJoin", (optional_ ? "optional " : "") + describe_pattern(pattern_)};
   }

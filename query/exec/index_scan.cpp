@@ -67,6 +67,13 @@ class IndexScan : public Operator {
     return false;
   }
 
+  void keep_columns(const std::set<Variable>& wanted) override {
+    std::vector<std::size_t> source;
+    for (const std::size_t column : narrow(wanted))
+      source.push_back(source_[column]);
+    source_ = std::move(source);
+  }
+
   OperatorDescription describe() const override {
     return {"IndexScan",
             describe_pattern(pattern_) + " in order " + describe_order(order_) +

@@ -19,12 +19,16 @@ namespace tripten {
 struct JoinLayout {
   JoinLayout(const Schema& left, const Schema& right);
 
-  Schema schema;  ///< Left's columns, then those that only the right has.
+  /// Leaves the other columns out of the result; they are numbered as they are in it.
+  void keep(const std::vector<std::size_t>& columns);
+
+  Schema schema;  ///< Left's columns, then those that only the right has, kept or not.
   struct Shared {
     std::size_t left, right;
   };
   std::vector<Shared> shared{};
-  std::vector<std::size_t> right_only{};  ///< Columns of the right.
+  std::vector<std::size_t> from_left{};   ///< Columns of the left in the result,
+  std::vector<std::size_t> right_only{};  ///< and behind them those of the right.
 };
 
 using Columns = std::vector<Column>;

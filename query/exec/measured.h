@@ -16,6 +16,7 @@ class MeasuredOperator : public Operator {
   void open(QueryContext& context) override;
   bool next(Batch& out) override;
   OperatorDescription describe() const override { return inputs_[0]->describe(); }
+  void keep_columns(const std::set<Variable>& wanted) override;
 
   const Operator& input() const { return *inputs_[0]; }
   /// Of all runs together: a loop opens its input more than once.
@@ -30,6 +31,8 @@ class MeasuredOperator : public Operator {
   void add(const MeasuredOperator& other);
 
  private:
+  void take_columns();
+
   QueryContext* context_ = nullptr;
   std::uint64_t rows_ = 0, runs_ = 0, ended_runs_ = 0;
   bool has_ended_ = false;  // the run at hand

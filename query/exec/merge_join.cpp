@@ -71,6 +71,8 @@ class MergeJoin : public Operator {
     return out.rows > 0;
   }
 
+  void keep_columns(const std::set<Variable>& wanted) override { layout_.keep(narrow(wanted)); }
+
   OperatorDescription describe() const override {
     return {"MergeJoin", "on " + describe_variables({variable_})};
   }

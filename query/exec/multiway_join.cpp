@@ -33,12 +33,15 @@ class MultiwayJoin : public Operator {
  public:
   MultiwayJoin(std::vector<OperatorPtr> inputs, std::vector<MultiwayPart> parts,
                std::vector<Variable> order)
-      : parts_(std::move(parts)) {
-    check(!order.empty() && !parts_.empty(), "a multiway join of nothing");
-    schema_ = Schema(std::move(order));
+      : order_(std::move(order)),
+        parts_(std::move(parts)) {
+    check(order_.size() > 0 && !parts_.empty(), "a multiway join of nothing");
+    schema_ = order_;
     always_bound_.assign(schema_.size(), true);
-    for (std::size_t column = 0; column < schema_.size(); ++column)
+    for (std::size_t column = 0; column < schema_.size(); ++column) {
       sorted_by_.push_back(column);
+      given_.push_back(column);
+    }
     inputs_ = std::move(inputs);
     levels_.resize(inputs_.size());
     for (const MultiwayPart& part : parts_)
@@ -54,8 +57,8 @@ class MultiwayJoin : public Operator {
     is_read_ = ended_ = false;
     depth_ = 0;
     repeat_ = 0;
-    row_.assign(schema_.size(), {});
-    copies_.assign(schema_.size(), 0);
+    row_.assign(order_.size(), {});
+    copies_.assign(order_.size(), 0);
   }
 
   bool next(Batch& out) override {
@@ -66,16 +69,23 @@ class MultiwayJoin : public Operator {
       if (repeat_ == 0 && !advance()) break;
       const auto count = static_cast<std::size_t>(
           std::min<std::uint64_t>(repeat_, context_->batch_rows - out.rows));
-      for (std::size_t column = 0; column < row_.size(); ++column)
-        out.columns[column].insert(out.columns[column].end(), count, row_[column]);
+      for (std::size_t column = 0; column < given_.size(); ++column)
+        out.columns[column].insert(out.columns[column].end(), count, row_[given_[column]]);
       out.rows += count;
       repeat_ -= count;
     }
     return out.rows > 0;
   }
 
+  void keep_columns(const std::set<Variable>& wanted) override {
+    std::vector<std::size_t> given;
+    for (const std::size_t column : narrow(wanted))
+      given.push_back(given_[column]);
+    given_ = std::move(given);
+  }
+
   OperatorDescription describe() const override {
-    std::string details = "by " + describe_variables(schema_.variables()) + " of";
+    std::string details = "by " + describe_variables(order_.variables()) + " of";
     for (const MultiwayPart& part : parts_)
       details += " (" + describe_variables(part.variables) + ")";
     return {"MultiwayJoin", details};
@@ -105,7 +115,7 @@ class MultiwayJoin : public Operator {
     check(inputs_[part.input]->schema().size() == part.variables.size(),
           "a multiway join's part names too few variables");
     std::vector<std::size_t> levels;
-    for (const Variable& variable : schema_.variables()) {
+    for (const Variable& variable : order_.variables()) {
       const auto named = std::find(part.variables.begin(), part.variables.end(), variable);
       if (named == part.variables.end()) continue;
       levels.push_back(static_cast<std::size_t>(named - part.variables.begin()));
@@ -144,15 +154,15 @@ class MultiwayJoin : public Operator {
   }
 
   void place_cursors() {
-    depths_.resize(schema_.size());
-    for (std::size_t depth = 0; depth < schema_.size(); ++depth)
+    depths_.resize(order_.size());
+    for (std::size_t depth = 0; depth < order_.size(); ++depth)
       depths_[depth].reserve(parts_.size());  // cursors are pointed to
     for (const MultiwayPart& part : parts_) {
       const SortedTrie& trie = tries_[part.input];
       Cursor* above = nullptr;
       std::size_t level = 0;
-      for (std::size_t depth = 0; depth < schema_.size(); ++depth) {
-        if (std::find(part.variables.begin(), part.variables.end(), schema_[depth]) ==
+      for (std::size_t depth = 0; depth < order_.size(); ++depth) {
+        if (std::find(part.variables.begin(), part.variables.end(), order_[depth]) ==
             part.variables.end())
           continue;
         Cursor& cursor = depths_[depth].emplace_back();
@@ -244,6 +254,8 @@ class MultiwayJoin : public Operator {
       cursor.at = cursor.behind;
   }
 
+  Schema order_;                      // all variables, in the order in which they get values
+  std::vector<std::size_t> given_{};  // those of our columns
   std::vector<MultiwayPart> parts_;
   std::vector<std::vector<std::size_t>> levels_{};  // by input: its columns in the tries' order
   QueryContext* context_ = nullptr;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,10 @@ class Operator {
   /// Asks the interrupt once a call and in every loop that can be long.
   virtual bool next(Batch& out) = 0;
   virtual OperatorDescription describe() const = 0;
+  /// Nobody above looks at variables that are not `wanted`: the operator may leave their columns
+  /// out, where that saves work, but no rows. Called before open(), and before anybody has built on
+  /// the schema; may be called again with fewer.
+  virtual void keep_columns(const std::set<Variable>& /*wanted*/) {}
 
   const Schema& schema() const { return schema_; }
   /// The columns that the rows are sorted by, by id, ascending; empty is no order.
@@ -34,14 +39,21 @@ class Operator {
   bool always_bound(std::size_t column) const {
     return column < always_bound_.size() && always_bound_[column];
   }
+  /// The variables whose columns keep_columns() left out.
+  const std::vector<Variable>& left_out() const { return left_out_; }
   const std::vector<std::unique_ptr<Operator>>& inputs() const { return inputs_; }
   /// Rows that the planner expects; negative is unknown.
   double estimate = -1;
 
  protected:
+  /// Takes what is not wanted out of the schema and of what is said of it; gives the columns that
+  /// stay, by their numbers before. Multiplicities (query/exec/multiplicity.h) stay.
+  std::vector<std::size_t> narrow(const std::set<Variable>& wanted);
+
   Schema schema_{};
   std::vector<std::size_t> sorted_by_{};
   std::vector<bool> always_bound_{};
+  std::vector<Variable> left_out_{};
   std::vector<std::unique_ptr<Operator>> inputs_{};
 };
 using OperatorPtr = std::unique_ptr<Operator>;

@@ -39,8 +39,10 @@ class OrderRows : public Operator {
             std::optional<std::uint64_t> first, const ExistsFactory& exists)
       : first_(first) {
     schema_ = input->schema();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
+    for (std::size_t column = 0; column < schema_.size(); ++column) {
       always_bound_.push_back(input->always_bound(column));
+      source_.push_back(column);
+    }
     for (const OrderCondition& condition : conditions) {
       if (!text_.empty()) text_ += ' ';
       text_ += to_string(condition);
@@ -76,6 +78,13 @@ class OrderRows : public Operator {
     return out.rows > 0;
   }
 
+  void keep_columns(const std::set<Variable>& wanted) override {
+    std::vector<std::size_t> source;
+    for (const std::size_t column : narrow(wanted))
+      source.push_back(source_[column]);
+    source_ = std::move(source);
+  }
+
   OperatorDescription describe() const override {
     return {"Order", text_ + (first_ ? ", the first " + std::to_string(*first_) : "")};
   }
@@ -95,8 +104,7 @@ class OrderRows : public Operator {
         if (!last_.empty()) drop_beyond_last(key, batch);
       }
       if (batch.rows == 0) continue;
-      rows_.append(batch.columns, batch.rows);
-      batch.columns.resize(schema_.size());
+      append(batch);
       if (cuts && rows_.rows() > most) cut();
       if (is_short()) spill();
     }
@@ -105,6 +113,16 @@ class OrderRows : public Operator {
       rows_.open(rows_.width(), context_->budget, context_->interrupt);  // gives its memory back
     }
     is_sorted_ = true;
+  }
+
+  /// Keeps a batch's rows: our columns, then the keys, which are behind its own.
+  void append(const Batch& batch) {
+    kept_.clear();
+    for (const std::size_t column : source_)
+      kept_.push_back(&batch.columns[column]);
+    for (std::size_t key = 0; key < keys_.size(); ++key)
+      kept_.push_back(&batch.columns[inputs_[0]->schema().size() + key]);
+    rows_.append(kept_, batch.rows);
   }
 
   bool next_of_runs(Batch& out) {
@@ -182,7 +200,7 @@ class OrderRows : public Operator {
   /// Drops rows that this key puts behind the last one kept; with the last key also those that are
   /// equal to it, since they came later.
   void drop_beyond_last(std::size_t key, Batch& batch) {
-    const Column& values = batch.columns[schema_.size() + key];
+    const Column& values = batch.columns.back();
     const bool is_last_key = key + 1 == keys_.size();
     selection_.clear();
     for (std::size_t row = 0; row < batch.rows; ++row) {
@@ -257,7 +275,9 @@ class OrderRows : public Operator {
   std::optional<std::uint64_t> first_;
   std::string text_{};
   QueryContext* context_ = nullptr;
-  RowTable rows_{};  // our columns, then a column a key
+  std::vector<std::size_t> source_{};  // the input's column of each of ours
+  std::vector<const Column*> kept_{};  // of a batch
+  RowTable rows_{};                    // our columns, then a column a key
   bool is_sorted_ = false;
   std::vector<RowNumber> sorted_{};
   std::unique_ptr<SortedRuns> runs_{};  // where memory did not suffice

@@ -27,7 +27,7 @@ struct PathEnd {
   std::optional<Term> constant{};
   TermId id{};                          // of the constant
   std::optional<std::size_t> left{};    // left's column of the variable
-  std::optional<std::size_t> column{};  // ours
+  std::optional<std::size_t> column{};  // left's, or behind them
 };
 
 class PathJoin : public Operator {
@@ -46,9 +46,11 @@ class PathJoin : public Operator {
     for (const PathEnd* end : {&subject_, &object_})
       if (end->left) shared.push_back({*end->left, 0});
     sorted_by_ = order_after_join(*left_input_, shared);
-    for (std::size_t column = 0; column < schema_.size(); ++column)
+    for (std::size_t column = 0; column < schema_.size(); ++column) {
+      source_.push_back(column);
       always_bound_.push_back(left_input_->always_bound(column) || column == subject_.column ||
                               column == object_.column);
+    }
     if (!is_scan_) inputs_.push_back(std::move(left_input_));
   }
 
@@ -75,6 +77,13 @@ class PathJoin : public Operator {
         return false;
     }
     return true;
+  }
+
+  void keep_columns(const std::set<Variable>& wanted) override {
+    std::vector<std::size_t> source;
+    for (const std::size_t column : narrow(wanted))
+      source.push_back(source_[column]);
+    source_ = std::move(source);
   }
 
   OperatorDescription describe() const override {
@@ -216,20 +225,22 @@ class PathJoin : public Operator {
   }
 
   void append(Batch& out) {
-    for (std::size_t column = 0; column < schema_.size(); ++column) {
+    for (std::size_t i = 0; i < source_.size(); ++i) {
+      const std::size_t column = source_[i];
       if (column == subject_.column)
-        out.columns[column] = subjects_;
+        out.columns[i] = subjects_;
       else if (column == object_.column)
-        out.columns[column] = objects_;
+        out.columns[i] = objects_;
       else
-        append_gathered(rows_.columns[column], given_rows_, out.columns[column]);
+        append_gathered(rows_.columns[column], given_rows_, out.columns[i]);
     }
     out.rows = given_rows_.size();
   }
 
   PathPattern pattern_;
   bool is_scan_;
-  OperatorPtr left_input_;  // a scan's one solution; else in inputs_
+  OperatorPtr left_input_;             // a scan's one solution; else in inputs_
+  std::vector<std::size_t> source_{};  // of each of our columns: a PathEnd::column, or left's
   PathEnd subject_{}, object_{};
   bool same_variable_ = false;
   QueryContext* context_ = nullptr;

@@ -77,12 +77,14 @@ class BindJoin : public Operator {
  public:
   BindJoin(OperatorPtr left, std::shared_ptr<Chunk> chunk, OperatorPtr join)
       : chunk_(std::move(chunk)) {
-    schema_ = join->schema();
-    sorted_by_ = join->sorted_by();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(join->always_bound(column));
     inputs_.push_back(std::move(left));
     inputs_.push_back(std::move(join));
+    take_columns();
+  }
+
+  void keep_columns(const std::set<Variable>& wanted) override {
+    inputs_[1]->keep_columns(wanted);
+    take_columns();
   }
 
   void open(QueryContext& context) override {
@@ -114,6 +116,16 @@ class BindJoin : public Operator {
   }
 
  private:
+  /// The columns are those of the join.
+  void take_columns() {
+    const Operator& join = *inputs_[1];
+    schema_ = join.schema();
+    sorted_by_ = join.sorted_by();
+    always_bound_.clear();
+    for (std::size_t column = 0; column < schema_.size(); ++column)
+      always_bound_.push_back(join.always_bound(column));
+  }
+
   bool next_chunk() {
     chunk_->rows.clear();
     while (!ended_ && chunk_->rows.rows() < size_) {

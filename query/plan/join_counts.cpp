@@ -12,6 +12,7 @@
 
 #include "query/algebra/scope.h"
 #include "query/exec/multiplicity.h"
+#include "query/optimize/expression_traits.h"
 #include "query/plan/cost.h"
 #include "query/plan/filter_ranges.h"
 #include "query/plan/join_group.h"
@@ -26,21 +27,24 @@ constexpr double kFewRows = 256;      // not worth an operator
 
 }  // namespace
 
-/// What is asked for outside of items and conditions.
-void JoinGroup::note_needed() {
-  if (!scope_.needed || scope_.repetition == Repetition::Exact) return;
-  needed_ = scope_.needed;
-  for (const Expression& condition : last_)
-    needed_->merge(variables_of(condition));
+/// What is asked for outside of items and conditions; nothing: all.
+std::optional<VariableSet> JoinGroup::needed_above() const {
+  std::optional<VariableSet> needed = scope_.needed;
+  if (!needed) return needed;
+  for (const Expression& condition : last_) {
+    if (is_volatile(condition)) return std::nullopt;
+    needed->merge(variables_of(condition));
+  }
   for (const Service& service : services_)
-    needed_->merge(mentioned_variables({service}));
-  if (scope_.seed) needed_->insert(scope_.seed->variables.begin(), scope_.seed->variables.end());
+    needed->merge(mentioned_variables({service}));
+  if (scope_.seed) needed->insert(scope_.seed->variables.begin(), scope_.seed->variables.end());
+  return needed;
 }
 
 /// Where a pattern has variables that nobody asks for, its figures become those of the others.
 void JoinGroup::count_unneeded(Item& item, JoinInput& input) {
   const auto* pattern = std::get_if<ScanPattern>(&item.node);
-  if (!needed_ || !pattern) return;
+  if (!counts_ || !pattern) return;
   VariableSet wanted;
   for (const Variable& variable : item.variables) {
     const bool is_filtered = std::any_of(
@@ -110,14 +114,34 @@ OperatorPtr JoinGroup::read_counted(const Item& item, std::optional<std::size_t>
   return counted_scan(pattern, order, *item.counted, multiplicity, std::move(ranges));
 }
 
-/// Groups joined rows by what is still needed of them. Not the last ones: those who asked for
-/// counts do that.
-void JoinGroup::merge_equal(Built& built, bool is_last) const {
-  if (!needed_ || (is_last && last_.empty() && services_.empty())) return;
-  std::map<Variable, std::size_t> uses = uses_;  // by items that are still to be joined
+/// How many of the items that are still to be joined have a variable.
+std::map<Variable, std::size_t> JoinGroup::uses_beyond(const Built& built) const {
+  std::map<Variable, std::size_t> uses = uses_;
   for (const std::size_t item : built.items)
     for (const Variable& variable : items_[item].variables)
       --uses[variable];
+  return uses;
+}
+
+/// Leaves out the columns that neither other items nor filters nor what is above ask for.
+void JoinGroup::leave_out(Built& built) const {
+  if (!needed_ || built.keeps_all) return;
+  VariableSet wanted = *needed_;
+  for (const auto& [variable, uses] : uses_beyond(built))
+    if (uses > 0) wanted.insert(variable);
+  for (std::size_t i = 0; i < conditions_.size(); ++i)
+    if (!built.filtered[i])
+      wanted.insert(conditions_[i].variables.begin(), conditions_[i].variables.end());
+  const std::size_t columns = built.root->schema().size();
+  built.root->keep_columns(wanted);
+  built.is_narrowed = built.is_narrowed || built.root->schema().size() < columns;
+}
+
+/// Groups joined rows by what is still needed of them. Not the last ones: those who asked for
+/// counts do that.
+void JoinGroup::merge_equal(Built& built, bool is_last) const {
+  if (!counts_ || (is_last && last_.empty() && services_.empty())) return;
+  std::map<Variable, std::size_t> uses = uses_beyond(built);
   const auto is_live = [&](const Variable& variable) {
     if (needed_->contains(variable) || uses[variable] > 0) return true;
     for (std::size_t i = 0; i < conditions_.size(); ++i)
@@ -125,12 +149,12 @@ void JoinGroup::merge_equal(Built& built, bool is_last) const {
     return false;
   };
   std::vector<Variable> live;
-  std::size_t others = 0;
+  bool has_others = built.is_narrowed;
   double groups = 1, rows = built.rows;
   for (const Variable& variable : built.root->schema().variables()) {
     if (is_multiplicity(variable)) continue;
     if (!is_live(variable)) {
-      ++others;
+      has_others = true;
       continue;
     }
     live.push_back(variable);
@@ -142,7 +166,7 @@ void JoinGroup::merge_equal(Built& built, bool is_last) const {
   }
   if (built.root->estimate > rows) rows = built.root->estimate;
   PlanEnvironment& environment = planner_.environment_;
-  if (others == 0 || rows < environment.weighed(kFewRows) ||
+  if (!has_others || rows < environment.weighed(kFewRows) ||
       groups > environment.weighed(rows * kFewerJoined))
     return;
   if (scope_.repetition == Repetition::Counted) {
@@ -159,6 +183,7 @@ void JoinGroup::merge_equal(Built& built, bool is_last) const {
   }
   built.root = planner_.made(std::move(built.root), groups);
   built.rows = groups;
+  built.is_narrowed = false;
 }
 
 }  // namespace tripten

@@ -46,6 +46,7 @@ bool JoinGroup::joins_cycles(const Item& item) const {
   if (!relation) return true;
   if (scope_.repetition == Repetition::Counted) return false;
   const Operator& root = *relation->planned.root;
+  if (root.schema().size() < item.variables.size()) return false;  // some are left out
   for (std::size_t column = 0; column < root.schema().size(); ++column)
     if (!root.always_bound(column)) return false;
   return true;

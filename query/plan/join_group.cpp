@@ -189,11 +189,23 @@ void JoinGroup::plan_relations() {
     auto* relation = std::get_if<Relation>(&item.node);
     if (!relation || empty_) continue;
     const bool takes_seed = alone && !std::holds_alternative<Values>(relation->pattern.node);
-    const PlanScope inner{relation->graph, takes_seed ? scope_.seed : nullptr};
+    PlanScope inner{relation->graph, takes_seed ? scope_.seed : nullptr};
+    inner.needed = asked_of(item);
     const auto* graph = std::get_if<Graph>(&relation->pattern.node);
     relation->planned =
         graph ? planner_.plan_graph_loop(*graph, inner) : planner_.plan(relation->pattern, inner);
   }
+}
+
+/// The variables of an item that other items, filters or what is above ask for; nothing: all.
+std::optional<VariableSet> JoinGroup::asked_of(const Item& item) const {
+  std::optional<VariableSet> asked = needed_above();
+  if (!asked) return asked;
+  for (const Item& other : items_)
+    if (&other != &item) asked->insert(other.variables.begin(), other.variables.end());
+  for (const Condition& condition : conditions_)
+    asked->insert(condition.variables.begin(), condition.variables.end());
+  return asked;
 }
 
 void JoinGroup::add_keys() {

@@ -50,6 +50,8 @@ class JoinGroup {
     VariableSet certain{};
     std::vector<bool> filtered{};      // by condition
     std::vector<std::size_t> items{};  // joined in it
+    bool keeps_all = false;            // whoever reads it wants every column
+    bool is_narrowed = false;          // rows may be equal in the columns that are left
   };
 
   // join_group.cpp: from the pattern to items.
@@ -64,6 +66,7 @@ class JoinGroup {
   const GraphPattern* take_filters(const GraphPattern& pattern);
   void settle_constants();
   void plan_relations();
+  std::optional<VariableSet> asked_of(const Item& item) const;
   void add_keys();
 
   // join_figures.cpp: from items to figures.
@@ -76,9 +79,11 @@ class JoinGroup {
   bool is_shared(const Variable& variable) const;
 
   // join_counts.cpp: what nobody above asks for is counted, not listed.
-  void note_needed();
+  std::optional<VariableSet> needed_above() const;
   void count_unneeded(Item& item, JoinInput& input);
   OperatorPtr read_counted(const Item& item, std::optional<std::size_t> variable) const;
+  std::map<Variable, std::size_t> uses_beyond(const Built& built) const;
+  void leave_out(Built& built) const;
   void merge_equal(Built& built, bool is_last) const;
   double selectivity(const Condition& condition) const;
 
@@ -128,6 +133,7 @@ class JoinGroup {
   std::map<Variable, std::size_t> numbers_{};
   std::map<Variable, std::size_t> uses_{};  // items that have the variable
   std::optional<VariableSet> needed_{};     // above the joins; nothing: all
+  bool counts_ = false;                     // what is not needed need not be listed
   std::vector<JoinInput> inputs_{};
   JoinPlan order_{};
   std::vector<bool> cut_{};           // Cut::steps, while a pipeline is built,

@@ -73,6 +73,7 @@ JoinGroup::Built JoinGroup::join_cycle(const JoinStep& step) {
     } else {
       one = read({JoinMethod::Read, input, std::nullopt, 0, 0, inputs_[input].rows, 0});
     }
+    one.keeps_all = true;
     apply_conditions(one);
     MultiwayPart part{inputs.size(), one.root->schema().variables()};
     for (std::size_t i = 0; i < conditions_.size(); ++i) {

@@ -43,7 +43,8 @@ Planned JoinGroup::build() {
   std::stable_sort(items_.begin(), items_.end(),
                    [](const Item& a, const Item& b) { return a.name < b.name; });
   number_variables();
-  note_needed();
+  needed_ = needed_above();
+  counts_ = needed_ && scope_.repetition != Repetition::Exact;
   for (Item& item : items_)
     inputs_.push_back(input_of(item));
   std::vector<JoinFilter> filters;
@@ -100,6 +101,7 @@ JoinGroup::Built JoinGroup::build_step(std::size_t number) {
                 : step.method == JoinMethod::Multiway ? join_cycle(step)
                                                       : join(step);
   built.rows = step.rows;
+  leave_out(built);
   apply_conditions(built);
   merge_equal(built, number + 1 == order_.steps.size());
   return built;
@@ -207,6 +209,7 @@ JoinGroup::Built JoinGroup::join(const JoinStep& step) {
                          {}, build_left, part_ != nullptr);
   left.root = planner_.made(std::move(root), step.rows);
   left.certain.merge(right.certain);
+  left.is_narrowed = left.is_narrowed || right.is_narrowed;
   left.items.insert(left.items.end(), right.items.begin(), right.items.end());
   for (std::size_t i = 0; i < conditions_.size(); ++i)
     left.filtered[i] = left.filtered[i] || right.filtered[i];
@@ -220,6 +223,7 @@ void JoinGroup::apply_conditions(Built& built) const {
     built.root = planner_.made(filter_rows(std::move(built.root), conditions_[i].expression,
                                            planner_.exists_in(scope_.graph)),
                                built.rows);
+    leave_out(built);
   }
 }
 

@@ -173,6 +173,7 @@ Planned Planner::attach_by_hash(Planned left, Planned right, JoinKind kind,
     left.distinct.insert(right.distinct.begin(), right.distinct.end());
   OperatorPtr root = hash_join(std::move(left.root), std::move(right.root), kind, condition,
                                exists_in(scope.graph), small_left && environment_.optimise);
+  root = narrowed(std::move(root), scope);
   return modified(std::move(left), std::move(root), rows, rows * kOutputRowCost);
 }
 
@@ -204,7 +205,7 @@ std::optional<Planned> Planner::attach_by_lookup(Planned& left, const GraphPatte
       kOpenCost + all * kScanRowCost + build_cost(all) + probe_cost(left.rows, all);
   if (!shares || environment_.weighed(cost) > hash_cost) return std::nullopt;
   const double rows = std::max(left.rows, left.rows * fan_out);
-  OperatorPtr root = index_join(std::move(left.root), pattern, true);
+  OperatorPtr root = narrowed(index_join(std::move(left.root), pattern, true), scope);
   return modified(std::move(left), std::move(root), rows, cost + rows * kOutputRowCost);
 }
 
@@ -229,7 +230,7 @@ Planned Planner::attach_bound(Planned left, const GraphPattern& right, JoinKind 
   OperatorPtr join = made(
       hash_join(std::move(probe), std::move(inner.root), kind, condition, exists_in(scope.graph)),
       rows);
-  OperatorPtr root = bind_join(std::move(left.root), chunk, std::move(join));
+  OperatorPtr root = narrowed(bind_join(std::move(left.root), chunk, std::move(join)), scope);
   return modified(std::move(left), std::move(root), rows, rows * kOutputRowCost);
 }
 

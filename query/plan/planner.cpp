@@ -40,7 +40,8 @@ bool heeds_demand(const GraphPattern& pattern) {
                  [](const Minus&) { return true; }, [](const Graph&) { return true; },
                  [](const Extend&) { return true; }, [](const OrderBy&) { return true; },
                  [](const Project&) { return true; }, [](const Distinct&) { return true; },
-                 [](const Reduced&) { return true; }, [](const auto&) { return false; }},
+                 [](const Reduced&) { return true; }, [](const Slice&) { return true; },
+                 [](const auto&) { return false; }},
       pattern.node);
 }
 
@@ -84,6 +85,11 @@ const Seed* Planner::usable_seed(const Seed* seed, const GraphPattern& pattern) 
 OperatorPtr Planner::made(OperatorPtr root, double rows) const {
   root->estimate = rows;
   return environment_.profile ? measured(std::move(root)) : std::move(root);
+}
+
+OperatorPtr Planner::narrowed(OperatorPtr root, const PlanScope& scope) {
+  if (scope.needed) root->keep_columns(*scope.needed);
+  return root;
 }
 
 Planned Planner::modified(Planned input, OperatorPtr root, double rows, double cost) {
@@ -230,6 +236,7 @@ Planned Planner::plan_node(const OrderBy& node, const GraphPattern&, const PlanS
   const double rows = input.rows;
   OperatorPtr root =
       order_rows(std::move(input.root), node.conditions, std::nullopt, exists_in(scope.graph));
+  root = narrowed(std::move(root), scope);
   return modified(std::move(input), std::move(root), rows, rows * kSortRowCost);
 }
 
@@ -327,14 +334,21 @@ std::optional<OrderedSlice> ordered_slice(const Slice& slice) {
 
 /// Where only the first rows of an order are wanted, no more are kept.
 Planned Planner::plan_node(const Slice& node, const GraphPattern&, const PlanScope& scope) {
-  const PlanScope inner{scope.graph, nullptr};
+  PlanScope inner{scope.graph, nullptr, scope.needed};
   const auto ordered = environment_.optimise ? ordered_slice(node) : std::nullopt;
+  if (ordered && ordered->project)
+    inner.needed = {ordered->project->variables.begin(), ordered->project->variables.end()};
+  const PlanScope above = inner;  // the order
+  if (ordered)
+    for (const OrderCondition& condition : ordered->order->conditions)
+      inner = with_expression(std::move(inner), condition.expression);
   Planned input = plan(ordered ? *ordered->order->pattern : *node.pattern, inner);
   if (ordered) {
     const double kept = std::min(input.rows, static_cast<double>(ordered->wanted));
     const double cost = input.rows * kFilterRowCost;
     OperatorPtr root = order_rows(std::move(input.root), ordered->order->conditions,
                                   ordered->wanted, exists_in(scope.graph));
+    root = narrowed(std::move(root), above);
     input = modified(std::move(input), std::move(root), kept, cost);
     if (ordered->project) {
       root = project_columns(std::move(input.root), ordered->project->variables);

@@ -166,6 +166,8 @@ class Planner {
   Planned modified(Planned input, OperatorPtr root, double rows, double cost);
   /// Notes the estimate, and measures the operator where the query is profiled.
   OperatorPtr made(OperatorPtr root, double rows) const;
+  /// Without the columns that nobody above looks at, where it can leave them out.
+  static OperatorPtr narrowed(OperatorPtr root, const PlanScope& scope);
   ScanPattern scan_pattern(const TriplePattern& triple, const ActiveGraph& graph);
   ScanTerm scan_term(const PatternTerm& term);
   Planned nothing(const VariableSet& variables) const;

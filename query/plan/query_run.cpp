@@ -39,6 +39,23 @@ GraphPattern prepared(const Query& query, const RunOptions& options) {
   return options.optimise ? optimize(std::move(pattern)) : pattern;
 }
 
+/// The variables of the pattern that the form of the query looks at.
+VariableSet asked_by(const Query& query) {
+  Schema variables;
+  std::visit(Overloaded{[](const AskForm&) {},
+                        [&](const SelectForm& select) { variables = Schema(select.variables); },
+                        [&](const ConstructForm& construct) {
+                          variables = Schema(variables_of(construct.quads));
+                        },
+                        [&](const DescribeForm& describe) {
+                          for (const PatternTerm& resource : describe.resources)
+                            if (const auto* variable = std::get_if<Variable>(&resource))
+                              variables.add(*variable);
+                        }},
+             query.form);
+  return {variables.variables().begin(), variables.variables().end()};
+}
+
 /// Rows of the index that a plan reads, where all that reads it is scans whose rows are estimated.
 std::optional<double> rows_to_read(const Operator& root) {
   const std::string name = root.describe().name;
@@ -98,7 +115,9 @@ class QueryRun::Work {
     interrupt.check();
     const GraphPattern pattern = prepared(query, options);
     if (!options.services.allowed) refuse_services(pattern);
-    root_ = Planner(environment_).plan(pattern, {environment_.dataset.default_graph, nullptr}).root;
+    root_ = Planner(environment_)
+                .plan(pattern, {environment_.dataset.default_graph, nullptr, asked_by(query)})
+                .root;
     std::visit([&](const auto& form) { set_form(form); }, query.form);
     if (options.progress) interrupt_.call([this, tell = options.progress] { tell(progress()); });
     if (options.profile && root_) root_ = measured(std::move(root_));

@@ -258,6 +258,58 @@ TEST_CASE("What nobody asks for above a join is counted, not listed") {
   CHECK_THAT(joined, Contains("Group by ?t, COUNT(*) AS ?.times"));
 }
 
+TEST_CASE("Columns that nobody above asks for are not carried") {
+  TermStore store;
+  add_people(store, 2000);
+  const auto project = [&](std::vector<Variable> variables, GraphPattern pattern) {
+    return GraphPattern{Project{std::move(pattern), std::move(variables)}};
+  };
+  const GraphPattern people = bgp("?x name ?n . ?x town ?t . ?t in ?c");
+  const std::string plan = plan_of(project({{"c"}}, people), store.view());
+  INFO(plan);
+  CHECK_THAT(plan, Contains("?n in order PSO, without ?n "));
+  CHECK_THAT(plan, Contains("?t, without ?x") || Contains("?x, without ?x"));
+  CHECK_THAT(plan, !Contains("Project"));
+  CHECK_THAT(plan_of(project({{"x"}, {"n"}, {"t"}, {"c"}}, people), store.view()),
+             !Contains("without"));
+  // A filter's variable ends at the filter, an order's at the order.
+  const Expression is_long{
+      FunctionCall{Function::Equal, {Expression{Variable{"n"}}, Expression{Variable{"c"}}}}};
+  CHECK_THAT(
+      plan_of(project({{"t"}}, {Filter{is_long, people}}), store.view()),
+      Contains("Filter ?n = ?c, without ?c ?n") || Contains("Filter ?n = ?c, without ?n ?c"));
+  GraphPattern order{OrderBy{people, {{Expression{Variable{"n"}}, false}}}};
+  CHECK_THAT(plan_of(project({{"t"}}, order), store.view()), Contains("Order ASC(?n), without ?n"));
+  CHECK_THAT(plan_of({Slice{project({{"t"}}, order), 0, 10}}, store.view()),
+             Contains("the first 10, without ?n") && Contains("without ?c"));
+  // What OPTIONAL and MINUS compare is carried up to them.
+  const std::string optionals =
+      plan_of(project({{"n"}}, optional(bgp("?x name ?n"), bgp("?x town ?t"))), store.view());
+  CHECK_THAT(optionals, Contains("LeftJoin on ?x, without ?x "));
+  const std::string minus = plan_of(
+      project({{"n"}}, {Minus{bgp("?x name ?n . ?x town ?t"), bgp("?x town ?t . ?x role ?r")}}),
+      store.view());
+  CHECK_THAT(minus, Contains("Minus on ?x ?t, without ?t ?x") ||
+                        Contains("Minus on ?t ?x, without ?t ?x") ||
+                        Contains("Minus on ?x ?t, without ?x ?t"));
+}
+
+TEST_CASE("A solution comes as often as it did, whatever is left out of it") {
+  TermStore store;
+  add_friends(store, 14, 2);
+  for (const char* text :
+       {"?x knows ?y . ?y knows ?z . ?x town ?t", "?x knows ?y . ?y knows ?z . ?x knows ?z",
+        "?x name ?n . ?t in ?c", "?x knows ?y . ?y town ?t . ?z town ?t . ?z name ?n"})
+    for (const std::vector<Variable>& wanted :
+         {std::vector<Variable>{}, {{"x"}}, {{"z"}}, {{"t"}, {"y"}}, {{"c"}}}) {
+      const GraphPattern pattern{Project{bgp(text), wanted}};
+      const std::string expected = to_string(naive_answer(pattern, store.quads()));
+      for (const std::size_t threads : {std::size_t{1}, std::size_t{3}})
+        CHECK(to_string(answer(pattern, store.view(), {.threads = threads, .parallel_cost = 0})) ==
+              expected);
+    }
+}
+
 TEST_CASE("DISTINCT and EXISTS read each value once") {
   TermStore store;
   add_people(store, 200);
