@@ -28,6 +28,7 @@ class CountedScan : public Operator {
         order_(scan_order(pattern.graph, order)),
         counts_(multiplicity.has_value()),
         ranges_(std::move(ranges)) {
+    index_reading_ = counts_ ? IndexReading::Estimate : IndexReading::Unknown;
     const auto positions = order_positions(order_);
     while (columns_ < kGraphColumn && shape_.constants.terms[positions[columns_]])
       ++columns_;

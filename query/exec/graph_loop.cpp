@@ -35,6 +35,7 @@ class GraphLoop : public Operator {
         given_(std::move(graphs)) {
     std::sort(given_.begin(), given_.end());
     given_.erase(std::unique(given_.begin(), given_.end()), given_.end());
+    index_reading_ = IndexReading::Unknown;
     schema_ = input->schema();
     column_ = schema_.add(variable);
     for (std::size_t column = 0; column < schema_.size(); ++column)

@@ -29,6 +29,7 @@ class IndexJoin : public Operator {
         optional_(optional),
         lookup_(pattern),
         layout_(left->schema(), lookup_.schema()) {
+    index_reading_ = IndexReading::Unknown;
     schema_ = layout_.schema;
     sorted_by_ = order_after_join(*left, layout_.shared);
     always_bound_.assign(schema_.size(), !optional);

@@ -28,6 +28,7 @@ class IndexScan : public Operator {
     const Quad constants = to_order(shape_.constants, order_);
     while (free_ + 1 < constants.terms.size() && constants.terms[free_])
       ++free_;
+    index_reading_ = IndexReading::Estimate;
     schema_ = shape_.schema;
     always_bound_.assign(schema_.size(), true);
     for (std::size_t column = 0; column < schema_.size(); ++column)

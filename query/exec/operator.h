@@ -17,6 +17,13 @@ struct OperatorDescription {
   std::string details;  ///< Patterns, keys, conditions, in SPARQL's own notation.
 };
 
+/// Rows of the index that an operator itself reads, for how far a query is.
+enum class IndexReading {
+  None,      ///< None; its inputs may.
+  Estimate,  ///< As many as its estimate.
+  Unknown    ///< Nobody knows how many: what it reads depends on its inputs' rows.
+};
+
 class Operator {
  public:
   virtual ~Operator() = default;
@@ -42,6 +49,7 @@ class Operator {
   /// The variables whose columns keep_columns() left out.
   const std::vector<Variable>& left_out() const { return left_out_; }
   const std::vector<std::unique_ptr<Operator>>& inputs() const { return inputs_; }
+  IndexReading index_reading() const { return index_reading_; }
   /// Rows that the planner expects; negative is unknown.
   double estimate = -1;
 
@@ -55,6 +63,7 @@ class Operator {
   std::vector<bool> always_bound_{};
   std::vector<Variable> left_out_{};
   std::vector<std::unique_ptr<Operator>> inputs_{};
+  IndexReading index_reading_ = IndexReading::None;
 };
 using OperatorPtr = std::unique_ptr<Operator>;
 

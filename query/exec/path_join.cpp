@@ -38,6 +38,7 @@ class PathJoin : public Operator {
         left_input_(std::move(left)) {
     check(pattern.graph.kind != ActiveGraph::Kind::EachNamed,
           "a path over each named graph is not planned as a loop");
+    index_reading_ = IndexReading::Unknown;
     schema_ = left_input_->schema();
     set_end(pattern.subject, subject_);
     set_end(pattern.object, object_);

@@ -77,6 +77,7 @@ class BindJoin : public Operator {
  public:
   BindJoin(OperatorPtr left, std::shared_ptr<Chunk> chunk, OperatorPtr join)
       : chunk_(std::move(chunk)) {
+    index_reading_ = IndexReading::Unknown;
     inputs_.push_back(std::move(left));
     inputs_.push_back(std::move(join));
     take_columns();

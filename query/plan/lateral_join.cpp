@@ -84,6 +84,7 @@ class LateralJoin : public Operator {
         pattern_(pattern),
         graph_(graph),
         remembers_(!is_volatile(pattern)) {
+    index_reading_ = IndexReading::Unknown;
     schema_ = left->schema();
     const VariableSet certain = certain_variables(pattern);
     for (const Variable& variable : visible_variables(pattern)) {

@@ -58,12 +58,10 @@ VariableSet asked_by(const Query& query) {
 
 /// Rows of the index that a plan reads, where all that reads it is scans whose rows are estimated.
 std::optional<double> rows_to_read(const Operator& root) {
-  const std::string name = root.describe().name;
-  if (name == "IndexScan" || name == "CountedScan")
+  const IndexReading reading = root.index_reading();
+  if (reading == IndexReading::Unknown) return std::nullopt;
+  if (reading == IndexReading::Estimate)
     return root.estimate >= 0 ? std::optional(root.estimate) : std::nullopt;
-  if (name == "IndexJoin" || name == "GraphLoop" || name == "LateralJoin" || name == "BindJoin" ||
-      name.starts_with("Path"))
-    return std::nullopt;
   double rows = 0;
   for (const OperatorPtr& input : root.inputs()) {
     const std::optional<double> more = rows_to_read(*input);
