@@ -7,10 +7,10 @@
 namespace tripten {
 
 ParseOptions parse_options(const QueryOptions& options, const QueryResources& resources) {
-  ParseOptions parse{
-      .base = std::string(options.base),
-      .strict = options.strict,
-      .memory_bytes = options.memory_limit ? options.memory_limit : resources.memory};
+  ParseOptions parse{.base = std::string(options.base),
+                     .strict = options.strict,
+                     .memory_bytes = options.memory_limit ? options.memory_limit : resources.memory,
+                     .first_line = options.first_line};
   for (const auto& [name, value] : options.parameters)
     parse.parameters[std::string(name)] = std::string(value);
   for (const auto& [prefix, iri] : options.prefixes)

@@ -20,13 +20,16 @@ QuadPattern quads_of(TermId graph) {
   return {{kUnbound, kUnbound, kUnbound, graph}};
 }
 
-void dump_lines(const StoreView& view, std::ostream& out, TermId graph, bool has_graphs) {
+void dump_lines(const StoreView& view, std::ostream& out, TermId graph, bool has_graphs,
+                const Interrupt& interrupt) {
   OutputBuffer buffer(out);
   QuadLines lines(view, has_graphs);
   QuadScan scan = view.scan(QuadOrder::Gspo, quads_of(graph));
   QuadColumns rows;
-  while (scan.next(rows))
+  while (scan.next(rows)) {
+    interrupt.check();
     lines.append(rows, QuadOrder::Gspo, buffer);
+  }
   buffer.flush();
 }
 
@@ -37,19 +40,22 @@ void require_written(std::ostream& out) {
 
 /// Calls `visit(const Quad&)` for the quads of one graph, or of all where `graph` is unbound.
 template <typename Visit>
-void for_each_quad(const StoreView& view, TermId graph, Visit visit) {
+void for_each_quad(const StoreView& view, TermId graph, const Interrupt& interrupt, Visit visit) {
   QuadScan scan = view.scan(QuadOrder::Gspo, quads_of(graph));
   QuadColumns rows;
-  while (scan.next(rows))
+  while (scan.next(rows)) {
+    interrupt.check();
     for (std::size_t i = 0; i < rows.rows; ++i)
       visit(from_order(
           Quad{{rows.columns[0][i], rows.columns[1][i], rows.columns[2][i], rows.columns[3][i]}},
           QuadOrder::Gspo));
+  }
 }
 
 }  // namespace
 
-void dump_view(const StoreView& view, std::ostream& out, Format format, const Term& graph) {
+void dump_view(const StoreView& view, std::ostream& out, Format format, const Term& graph,
+               const Interrupt& interrupt) {
   if (!holds_graph(format) || format == Format::RdfXml)
     throw Error(ErrorCode::Invalid,
                 fmt::format("a dump can be nq, trig, nt or ttl, not {}", name_of(format)));
@@ -67,21 +73,21 @@ void dump_view(const StoreView& view, std::ostream& out, Format format, const Te
     wanted = *found;
   }
   if (format == Format::NQuads || format == Format::NTriples) {
-    dump_lines(view, out, wanted, format == Format::NQuads);
+    dump_lines(view, out, wanted, format == Format::NQuads, interrupt);
     return require_written(out);
   }
   MemoryBudget budget;
   const QueryTerms terms(view, budget);
   RdfWriteOptions options{.format = format};
   UsedPrefixes used(terms);
-  for_each_quad(view, wanted, [&](const Quad& quad) {
+  for_each_quad(view, wanted, interrupt, [&](const Quad& quad) {
     for (const TermId id : quad.terms)
       used.add(id);
   });
   options.prefixes = used.prefixes();
   auto writer = make_rdf_writer(out, options);
   std::string scratch[4];
-  for_each_quad(view, wanted, [&](const Quad& quad) {
+  for_each_quad(view, wanted, interrupt, [&](const Quad& quad) {
     TermView views[4];
     for (std::size_t i = 0; i < 4; ++i)
       views[i] = terms.get(quad.terms[i], scratch[i]);

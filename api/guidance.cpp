@@ -13,8 +13,9 @@
 namespace tripten {
 
 std::shared_ptr<const DataSummary> SummaryCache::of(const StoreView& view,
-                                                    const StoreStatistics& statistics) {
-  const State now{statistics.generation, statistics.quads, statistics.delta_rows};
+                                                    const StoreStatistics& statistics,
+                                                    std::uint64_t update) {
+  const State now{statistics.generation, statistics.quads, statistics.delta_rows, update};
   const std::lock_guard lock(mutex_);
   if (!summary_ || now != state_) {
     summary_ = std::make_shared<const DataSummary>(summarize(view));
@@ -26,14 +27,15 @@ std::shared_ptr<const DataSummary> SummaryCache::of(const StoreView& view,
 namespace {
 
 std::shared_ptr<const DataSummary> summary_of(const Snapshot::State& state) {
-  return state.database->summary.of(*state.view, state.database->store->statistics());
+  return state.database->summary.of(*state.view, state.database->store->statistics(),
+                                    state.transaction ? state.transaction->update : 0);
 }
 
 }  // namespace
 
-Error with_nearest_name(const Error& error, std::string_view sparql, const StoreView& view,
-                        Database::State& database) {
-  const auto word = word_without_prefix(error, sparql);
+Error with_nearest_name(const Error& error, std::string_view sparql, int first_line,
+                        const StoreView& view, Database::State& database) {
+  const auto word = word_without_prefix(error, sparql, first_line);
   if (!word) return error;
   const auto summary = database.summary.of(view, database.store->statistics());
   const std::string hint = did_you_mean_name(*word, *summary);

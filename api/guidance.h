@@ -9,8 +9,9 @@
 
 namespace tripten {
 
-/// The error, with the predicate or class that a word without prefix was meant to be.
-Error with_nearest_name(const Error& error, std::string_view sparql, const StoreView& view,
-                        Database::State& database);
+/// The error, with the predicate or class that a word without prefix was meant to be. `first_line`
+/// as in QueryOptions.
+Error with_nearest_name(const Error& error, std::string_view sparql, int first_line,
+                        const StoreView& view, Database::State& database);
 
 }  // namespace tripten

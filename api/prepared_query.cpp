@@ -137,7 +137,8 @@ Result PreparedQuery::query(const Transaction& transaction, const QueryOptions& 
   if (transaction.state_->database != state_->database)
     throw Error(ErrorCode::Invalid, "the query was prepared by another database");
   if (!transaction.state_->store) throw Error(ErrorCode::Invalid, "the transaction has ended");
-  return Result(state_->run(transaction.state_, *transaction.state_->store, options));
+  const std::shared_ptr<StoreTransaction>& store = transaction.state_->store;
+  return Result(state_->run(store, *store, options));
 }
 
 const std::vector<std::string>& PreparedQuery::parameters() const {

@@ -75,7 +75,7 @@ std::unique_ptr<Result::State> started(std::shared_ptr<const void> owner, const 
     try {
       return database.parsed.parse(sparql, parse);
     } catch (const Error& error) {
-      throw with_nearest_name(error, sparql, view, database);
+      throw with_nearest_name(error, sparql, options.first_line, view, database);
     }
   }();
   const RunOptions run =

@@ -48,8 +48,10 @@ std::string Snapshot::explain_update(std::string_view sparql, const QueryOptions
   return text;
 }
 
-void Snapshot::dump(std::ostream& out, Format format, const Term& graph) const {
-  dump_view(*state_->view, out, format, graph);
+void Snapshot::dump(std::ostream& out, Format format, const Term& graph,
+                    std::stop_token stop) const {
+  dump_view(*state_->view, out, format, graph,
+            Interrupt(std::move(stop), std::chrono::milliseconds(0)));
 }
 
 Info Snapshot::info() const {

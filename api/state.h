@@ -25,10 +25,13 @@ namespace tripten {
 /// neighbouring state as well. Shared.
 class SummaryCache {
  public:
-  std::shared_ptr<const DataSummary> of(const StoreView& view, const StoreStatistics& statistics);
+  /// `update` tells the states of open transactions from each other and from those of the store,
+  /// which are 0.
+  std::shared_ptr<const DataSummary> of(const StoreView& view, const StoreStatistics& statistics,
+                                        std::uint64_t update = 0);
 
  private:
-  using State = std::array<std::uint64_t, 3>;  // generation, quads, rows of the delta
+  using State = std::array<std::uint64_t, 4>;  // generation, quads, rows of the delta, update
   std::mutex mutex_{};
   State state_{};
   std::shared_ptr<const DataSummary> summary_{};
@@ -40,16 +43,20 @@ struct Database::State {
   std::size_t load_memory = 0;
   SummaryCache summary{};
   ParsedQueries parsed{};
+  std::atomic<std::uint64_t> transaction_updates = 0;  ///< So far.
 };
 
 struct Snapshot::State {
   std::shared_ptr<Database::State> database;
-  SnapshotPtr view;
+  std::shared_ptr<const StoreView> view;
+  /// Of a view of a transaction: this state, which knows the last update.
+  std::shared_ptr<const Transaction::State> transaction{};
 };
 
 struct Transaction::State {
   std::shared_ptr<Database::State> database;
-  std::unique_ptr<StoreTransaction> store;
+  std::shared_ptr<StoreTransaction> store;  ///< Null after the end.
+  std::uint64_t update = 0;                 ///< The last one, a number that no other update has.
 };
 
 /// What a query took before it ran, for a profile.

@@ -15,7 +15,7 @@ Transaction::~Transaction() = default;
 
 namespace {
 
-StoreTransaction& open_transaction(std::unique_ptr<StoreTransaction>& transaction) {
+StoreTransaction& open_transaction(const std::shared_ptr<StoreTransaction>& transaction) {
   if (!transaction) throw Error(ErrorCode::Invalid, "the transaction has ended");
   return *transaction;
 }
@@ -23,8 +23,14 @@ StoreTransaction& open_transaction(std::unique_ptr<StoreTransaction>& transactio
 }  // namespace
 
 Result Transaction::query(std::string_view sparql, const QueryOptions& options) const {
-  return Result(
-      started(state_, open_transaction(state_->store), sparql, options, *state_->database));
+  const StoreTransaction& store = open_transaction(state_->store);
+  return Result(started(state_->store, store, sparql, options, *state_->database));
+}
+
+Snapshot Transaction::view() const {
+  open_transaction(state_->store);
+  return Snapshot(
+      std::make_unique<Snapshot::State>(Snapshot::State{state_->database, state_->store, state_}));
 }
 
 Changes Transaction::update(std::string_view sparql, const QueryOptions& options) {
@@ -33,6 +39,7 @@ Changes Transaction::update(std::string_view sparql, const QueryOptions& options
   const Update update = parse_update(sparql, parse);
   const Interrupt interrupt(options.stop, options.timeout);
   UpdateCounts counts;
+  state_->update = ++state_->database->transaction_updates;
   try {
     counts = execute_update(update, store, interrupt,
                             run_options(options, sparql, parse, {}, state_->database->query),

@@ -153,14 +153,15 @@ bool OpenTransaction::erase(const Quad& quad) {
 void OpenTransaction::commit() {
   check(!is_committed_, "a transaction is committed twice");
   is_committed_ = true;
+  const std::unique_ptr<WriteTurn> turn = std::move(turn_);  // who still reads keeps nobody waiting
   if (rows_.Count() == 0) return;
   const std::vector<std::string_view> terms(new_terms_.begin(), new_terms_.end());
   state_.dictionary->add_entries(terms, first_entry_, rows_);
   state_.counters.next_entry += terms.size();
   ++state_.counters.commit;
   state_.memory = std::make_shared<PredicateMemory>();
-  turn_->store().commit(rows_, std::make_shared<const StoreState>(state_));
-  turn_->store().background_fold().start_if_large();
+  turn->store().commit(rows_, std::make_shared<const StoreState>(state_));
+  turn->store().background_fold().start_if_large();
 }
 
 }  // namespace

@@ -83,6 +83,7 @@ struct QueryOptions {
   /// anew.
   std::vector<std::pair<std::string_view, std::string_view>> prefixes{};
   std::string_view base{};        ///< An IRI that relative ones resolve against.
+  int first_line = 1;             ///< Of the text, in places: where it is a part of a file.
   bool strict = false;            ///< SPARQL 1.1 alone: no known prefixes, no lenient forms.
   std::size_t memory_limit = 0;   ///< Bytes for this query; 0 is the database's limit.
   std::uint64_t disk_limit = 0;   ///< Bytes of temporary files; 0 is half of what is free.
@@ -212,8 +213,9 @@ class Snapshot {
   /// What an update would do, an operation after another: the plan of each WHERE. Nothing runs.
   std::string explain_update(std::string_view sparql, const QueryOptions& options = {}) const;
   /// All quads as NQuads or TriG; as NTriples or Turtle one graph: `graph`, or the default one.
-  /// An unchanged database is dumped as the same bytes.
-  void dump(std::ostream& out, Format format = Format::NQuads, const Term& graph = {}) const;
+  /// An unchanged database is dumped as the same bytes. A stop ends in ErrorCode::Cancelled.
+  void dump(std::ostream& out, Format format = Format::NQuads, const Term& graph = {},
+            std::stop_token stop = {}) const;
   Info info() const;
 
   /// What may stand at `cursor`, a place in bytes of `text`, which is a query or an update as far
@@ -235,6 +237,7 @@ class Snapshot {
  private:
   friend class Database;
   friend class PreparedQuery;
+  friend class Transaction;
   explicit Snapshot(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
@@ -254,6 +257,10 @@ class Transaction {
 
   Result query(std::string_view sparql, const QueryOptions& options = {}) const;
   Changes update(std::string_view sparql, const QueryOptions& options = {});
+  /// The data with the changes so far, for all else that a Snapshot can be asked. Unlike others it
+  /// sees later changes too, belongs to the Transaction's thread, and must go before others write:
+  /// a Transaction that is not committed is undone when its views have gone as well.
+  Snapshot view() const;
   void commit();  ///< Durable when it returns. A Transaction destroyed before is undone.
 
  private:

@@ -31,13 +31,15 @@ std::string_view text_at(std::string_view text, Position place) {
 
 }  // namespace
 
-std::optional<std::string> word_without_prefix(const Error& error, std::string_view text) {
+std::optional<std::string> word_without_prefix(const Error& error, std::string_view text,
+                                               int first_line) {
   const std::string_view message = error.what();
   const bool wants_name = message.find("an IRI") != std::string_view::npos &&
                           message.find("found '") != std::string_view::npos &&
                           !message.ends_with(")");
   if (error.code != ErrorCode::Syntax || !error.position || !wants_name) return std::nullopt;
-  const std::string_view rest = text_at(text, *error.position);
+  const std::string_view rest =
+      text_at(text, {error.position->first - first_line + 1, error.position->second});
   std::size_t end = 0;
   while (end < rest.size() && is_word_byte(rest[end]))
     ++end;

@@ -105,7 +105,9 @@ void append_visible(std::string_view text, std::string& out) {
   }
 }
 
-TableCells::TableCells(const WriteOptions& options) : ask_labels_(options.labels) {
+TableCells::TableCells(const WriteOptions& options)
+    : ask_labels_(options.labels),
+      unbound_(options.unbound) {
   for (const auto& [prefix, iri] : options.prefixes)
     if (!iri.empty()) namespaces_.emplace_back(iri, prefix);
   std::stable_sort(namespaces_.begin(), namespaces_.end(),
@@ -155,7 +157,7 @@ void TableCells::append_name(std::string_view iri, std::string& out) const {
 void TableCells::append(const TermView& term, std::string& out) const {
   switch (term.kind) {
     case TermKind::Unbound:
-      out += kUnboundSign;
+      out += unbound_;
       return;
     case TermKind::Iri:
       append_name(term.value, out);

@@ -15,16 +15,13 @@
 
 namespace tripten {
 
-/// What stands in a cell that has no term.
-constexpr std::string_view kUnboundSign = "∅";
-
 /// Terms as short texts on one line: IRIs as prefixed names where one fits (else in < >), with
 /// their label behind them where there is one; literals without quotes and datatype, language tags
 /// after
 /// @. Characters that would move the cursor, change colours or turn the line round are replaced.
 class TableCells {
  public:
-  /// Of the options the prefixes and labels count.
+  /// Of the options the prefixes, the labels and what is unbound count.
   explicit TableCells(const WriteOptions& options);
 
   /// Asks for the labels of the IRIs in the first `rows` of a batch, which append() then knows.
@@ -40,6 +37,7 @@ class TableCells {
 
   std::vector<std::pair<std::string, std::string>> namespaces_{};  // IRI, prefix; longest first
   std::function<std::vector<std::string>(const std::vector<Term>&)> ask_labels_;
+  std::string unbound_;
   std::unordered_map<std::string, std::string> labels_{};  // by IRI; empty where it has none
 };
 

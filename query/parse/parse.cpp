@@ -26,8 +26,9 @@ PreparedText prepare_text(std::string_view text, const ParseOptions& options) {
     throw Error(ErrorCode::Limit, fmt::format("the text has {} MB, more than {} MB is no query",
                                               text.size() >> 20, kMostBytes >> 20));
   if (const std::size_t bad = find_invalid_utf8(text); bad != std::string_view::npos)
-    throw Error(ErrorCode::Syntax, "the text is not UTF-8 here", place_at(text, bad));
-  PreparedText prepared{resolve_codepoint_escapes(SourceText(text))};
+    throw Error(ErrorCode::Syntax, "the text is not UTF-8 here",
+                SourceText(text, options.first_line).original(place_at(text, bad)));
+  PreparedText prepared{resolve_codepoint_escapes(SourceText(text, options.first_line))};
   if (!options.strict)
     prepared.source =
         fill_placeholders(std::move(prepared.source), options.parameters, prepared.notes);

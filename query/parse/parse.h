@@ -20,6 +20,7 @@ struct ParseOptions {
   /// the text has no placeholder for are ignored.
   std::map<std::string, std::string> parameters{};
   std::size_t memory_bytes = ~std::size_t{0};  ///< Limit for a text whose tree would take more.
+  int first_line = 1;                          ///< Number of the text's first line, in places.
 };
 
 /// Throws Syntax or Invalid with a position (in `text` as given) and a message that says what was

@@ -126,7 +126,7 @@ ParsedQuery ParsedQueries::parse(std::string_view text, const ParseOptions& opti
       return {with_notes(std::move(found.query), notes), found.is_cached};
 
   const std::string text_key = settings + '\t' + source;
-  const bool is_original = source == text;
+  const bool is_original = source == text && options.first_line == 1;
   const bool is_by_text = !shape || known;
   if (is_by_text)
     if (const EntryPtr found = find(text_key); found && (is_original || !found->names_places))

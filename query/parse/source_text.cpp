@@ -21,7 +21,8 @@ Position SourceText::original(Position place) const {
   const bool on_line = behind != edits_.begin() && std::prev(behind)->line == place.first;
   const int shift = on_line ? std::prev(behind)->shift : 0;
   const Position mapped{place.first, place.second + shift};
-  return before_ ? before_->original(mapped) : mapped;
+  return before_ ? before_->original(mapped)
+                 : Position{mapped.first + first_line_ - 1, mapped.second};
 }
 
 Position SourceText::original_of_before(Position place) const {

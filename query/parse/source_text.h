@@ -16,8 +16,10 @@ namespace tripten {
 
 class SourceText {
  public:
-  /// A text as it is.
-  explicit SourceText(std::string_view text) : text_(text) {}
+  /// A text as it is, whose first line has a number.
+  explicit SourceText(std::string_view text, int first_line = 1)
+      : text_(text),
+        first_line_(first_line) {}
   /// An empty text, to be built from `before`, whose own changes stay known.
   static SourceText rewriting(SourceText before);
 
@@ -43,6 +45,7 @@ class SourceText {
 
   std::shared_ptr<const SourceText> before_{};
   std::string text_{};
+  int first_line_ = 1;         // of a text that rewrites none
   std::vector<Edit> edits_{};  // by line, then column
   int line_ = 1, column_ = 1;  // of the end of text_
   int shift_ = 0;              // of the line at hand
