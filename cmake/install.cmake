@@ -49,11 +49,17 @@ install(FILES ${documents}/_tripten DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/ven
 # Links from README.md into docs/ and datasets/ hold where they are installed, too.
 set(document_folder ${CMAKE_INSTALL_DATADIR}/doc/tripten)
 install(FILES README.md CHANGELOG.md DESTINATION ${document_folder} COMPONENT program)
-install(FILES LICENSE DESTINATION ${document_folder} RENAME copyright COMPONENT program)
+set(debian_changelog ${PROJECT_BINARY_DIR}/documents/changelog.Debian)
+configure_file(cmake/debian/changelog.in ${debian_changelog} @ONLY)
+execute_process(COMMAND gzip -9nf ${debian_changelog} COMMAND_ERROR_IS_FATAL ANY)
+install(FILES cmake/debian/copyright ${debian_changelog}.gz DESTINATION ${document_folder}
+        COMPONENT program)
+# Debian has the licence's text elsewhere; its packages leave this component out.
+install(FILES LICENSE DESTINATION ${document_folder} COMPONENT licence)
 install(DIRECTORY docs DESTINATION ${document_folder} COMPONENT program)
 install(DIRECTORY datasets DESTINATION ${document_folder} COMPONENT program
         USE_SOURCE_PERMISSIONS)
 
 # A package of the program may be installed without that of the library.
-install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libtripten-dev RENAME copyright
-        COMPONENT development)
+install(FILES cmake/debian/copyright ${debian_changelog}.gz
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/libtripten-dev COMPONENT development)

@@ -1,7 +1,10 @@
 """What the tests of the command line share: the program as a process, in a folder of its own."""
+import importlib
 import os
 import pathlib
+import shutil
 import subprocess
+import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -63,16 +66,41 @@ class Place:
         return int(out.split()[1])
 
 
-def run_all(tests, program):
+class Skipped(Exception):
+    """What this machine lacks for a test, as a sentence."""
+
+
+def need(tool):
+    """Skips the test where a program of another package is not installed."""
+    if not shutil.which(tool):
+        raise Skipped(f"{tool} is not installed (./dev setup)")
+
+
+def run_all(tests, program, name):
     """Runs each test in a fresh folder; the exit code of the whole."""
-    passed = failed = 0
+    passed = failed = skipped = 0
     for test in tests:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 test(Place(program, folder))
                 passed += 1
+            except Skipped as reason:
+                skipped += 1
+                print(f"{name}: {test.__module__}.{test.__name__} is skipped: {reason}", file=sys.stderr)
             except (AssertionError, subprocess.TimeoutExpired, OSError) as failure:
                 failed += 1
-                print(f"tests/cli: {test.__module__}.{test.__name__}: {failure}")
-    print(f"{passed} passed, {failed} failed")
+                print(f"{name}: {test.__module__}.{test.__name__}: {failure}")
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     return 1 if failed else 0
+
+
+def run_folder(folder):
+    """The command line of a folder of tests: `run.py PROGRAM [NAME ...]`."""
+    program = pathlib.Path(sys.argv[1]).resolve()
+    tests = []
+    for file in sorted(folder.glob("*_test.py")):
+        module = importlib.import_module(file.stem)
+        tests += [test for name, test in vars(module).items() if name.startswith("test_")]
+    if sys.argv[2:]:
+        tests = [test for test in tests if any(word in test.__name__ for word in sys.argv[2:])]
+    return run_all(tests, program, f"tests/{folder.name}")

@@ -25,7 +25,7 @@ committed 0
 
 INSTALLED = """bin/tripten include/tripten/tripten.h share/man/man1/tripten.1.gz
 share/bash-completion/completions/tripten share/zsh/vendor-completions/_tripten
-share/doc/tripten/copyright share/doc/tripten/README.md share/doc/tripten/docs/tutorial.md
+share/doc/tripten/copyright share/doc/tripten/changelog.Debian.gz share/doc/tripten/README.md share/doc/tripten/docs/tutorial.md
 share/doc/tripten/datasets/demo/drugs-for-pten.rq""".split()
 
 
