@@ -184,7 +184,9 @@ void Answers::show(Result& result, const AnswerRequest& request) {
 
 void Answers::show(const SolutionTable& table, const AnswerRequest& request) {
   Destination to = destination(false, request.format);
-  to.take([&] { write_solutions(*to.out, table, to.format, options_for(to, request)); });
+  WriteOptions options = options_for(to, request);
+  options.unbound = "";  // the shell's own tables say nothing by it
+  to.take([&] { write_solutions(*to.out, table, to.format, options); });
   finish(to, table.rows.size(), request);
 }
 

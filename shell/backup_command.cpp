@@ -1,14 +1,10 @@
 // tripten backup and restore: consistent copies of a database.
-#include <cstdint>
-#include <functional>
-
 #include <fmt/format.h>
 
+#include "shell/back_up.h"
 #include "shell/command.h"
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
-#include "shell/progress_line.h"
-#include "shell/quantities.h"
 #include "shell/report_error.h"
 
 namespace tripten::shell {
@@ -17,15 +13,7 @@ namespace {
 
 int run_backup(const Arguments& arguments) {
   const Database database = open_for_reading(arguments.positional[0]);
-  ProgressLine line;
-  std::function<void(std::uint64_t, std::uint64_t)> progress;
-  if (line.is_seen())
-    progress = [&](std::uint64_t bytes, std::uint64_t most) {
-      line.show([&] {
-        return fmt::format("copied {} of at most {}", readable_size(bytes), readable_size(most));
-      });
-    };
-  at_directory([&] { database.backup(arguments.positional[1], arguments.stop, progress); });
+  at_directory([&] { back_up(database, arguments.positional[1], arguments.stop); });
   return kDone;
 }
 

@@ -7,64 +7,72 @@
 
 #include "shell/describe.h"
 #include "shell/dot_commands.h"
+#include "shell/letter_case.h"
 #include "shell/quantities.h"
+#include "shell/report_error.h"
 #include "shell/short_names.h"
 
 namespace tripten::shell {
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 /// A count, the name, the label; those whose name or label holds the argument.
 template <typename Count>
-void list(const DotCall& call, const std::vector<Count>& counts, std::string_view what) {
+void list(const DotCall& call, const std::vector<Count>& counts, std::string_view singular,
+          std::string_view plural) {
   const ShortNames names(call.session.settings.prefixes);
-  const std::string word = lower(call.argument);
+  const std::string word = to_lower(call.argument);
   std::size_t shown = 0;
   for (const Count& count : counts) {
     const std::string name = names.of(count.term);
-    if (lower(name).find(word) == std::string::npos &&
-        lower(count.label).find(word) == std::string::npos)
+    if (to_lower(name).find(word) == std::string::npos &&
+        to_lower(count.label).find(word) == std::string::npos)
       continue;
     ++shown;
     std::cout << fmt::format("{:>14}  {}{}\n", with_separators(count.count), name,
                              count.label.empty() ? "" : "  " + printable(count.label));
   }
   if (shown > 0) return;
-  std::cout << (word.empty() ? fmt::format("the database has no {}\n", what)
-                             : fmt::format("no {} has '{}' in its name or label\n", what,
-                                           printable(call.argument)));
+  std::cout << (word.empty() ? fmt::format("the database has no {}\n", plural)
+                             : fmt::format("no {} has '{}' in its name or label; {} lists all\n",
+                                           singular, printable(call.argument), call.command.name));
 }
 
 void classes(const DotCall& call) {
-  list(call, call.session.database().info().classes, "classes");
+  list(call, call.session.data().info().classes, "class", "classes");
 }
 
 void predicates(const DotCall& call) {
-  list(call, call.session.database().info().predicates, "predicates");
+  list(call, call.session.data().info().predicates, "predicate", "predicates");
 }
 
 /// Of a pattern, a class, or all quads.
 void count(const DotCall& call) {
-  std::string pattern = call.statement;
+  const std::string& pattern = call.statement;
   const std::size_t first = pattern.find_first_not_of(" \t\r\n");
   if (first == std::string::npos) {
-    std::cout << with_separators(call.session.database().info().quads) << '\n';
+    std::cout << with_separators(call.session.data().info().quads) << '\n';
     return;
   }
   const bool has_braces = pattern[first] == '{';
   const bool is_name = pattern.find_first_of(" \t\r\n{?$", first) == std::string::npos;
-  if (is_name) pattern = "?instance a " + pattern.substr(first);
-  if (!has_braces) pattern = "{ " + pattern + " }";
-  Result result = call.session.query("SELECT (COUNT(*) AS ?count) " + pattern);
-  for (const Row& row : result)
-    std::cout << with_separators(std::stoull(row["count"].value())) << '\n';
+  const std::string before = std::string("SELECT (COUNT(*) AS ?count) ") +
+                             (has_braces ? "" : "{ ") + (is_name ? "?instance a " : "");
+  const std::string query = before + pattern + (has_braces ? "" : " }");
+  const QueryOptions options = call.session.options();
+  try {
+    for (const Row& row : call.session.query(query)) {
+      const std::uint64_t number = std::stoull(row["count"].value());
+      std::cout << with_separators(number) << '\n';
+      if (number > 0) continue;
+      for (const std::string& sentence : call.session.data().unknown_names(query, options))
+        report_note(sentence);
+    }
+  } catch (const Error& error) {
+    if (!error.position || error.position->first != options.first_line) throw;
+    const int column = error.position->second - static_cast<int>(before.size());
+    throw Error(error.code, error.what(), {options.first_line, std::max(column, 1)});
+  }
 }
 
 /// The only thing of that name; several are listed.
@@ -75,24 +83,23 @@ void describe(const DotCall& call) {
   if (name.size() > 1 && name.front() == '"' && name.back() == '"')
     name = name.substr(1, name.size() - 2);
   const AnswerRequest request = session.answer_request();
-  const std::vector<Term> things =
-      things_named(session.database().snapshot(), name, session.settings.prefixes);
+  const std::vector<Term> things = things_named(session.data(), name, session.settings.prefixes);
   if (things.empty())
     throw Error(ErrorCode::NotFound,
                 fmt::format("nothing is called {}; .search looks inside names and texts", name));
   if (things.size() > 1) return session.answers.show(choices_of(things, request.ask), request);
   const SolutionTable description = description_of(things[0], request.ask);
+  const std::string thing = ShortNames(session.settings.prefixes).of(things[0]);
   if (description.rows.empty())
-    throw Error(ErrorCode::NotFound,
-                fmt::format("no quad has {}", ShortNames(session.settings.prefixes).of(things[0])));
+    throw Error(ErrorCode::NotFound, fmt::format("no quad has {}", thing));
+  if (session.audience() == Audience::Person) report_note("this is " + thing);
   session.answers.show(description, request);
 }
 
 void search(const DotCall& call) {
   if (call.argument.empty()) throw call.usage();
   Session& session = call.session;
-  const SearchResult result =
-      session.database().snapshot().search(call.argument, {.stop = session.stop()});
+  const SearchResult result = session.data().search(call.argument, {.stop = session.stop()});
   if (result.found.empty()) {
     std::cout << fmt::format("no literal holds '{}'{}\n", printable(call.argument),
                              result.complete ? "" : ", as far as the time allowed to look");
@@ -112,8 +119,7 @@ void why(const DotCall& call) {
   QueryOptions options = call.session.options();
   constexpr std::chrono::seconds kPatience{20};
   if (options.timeout.count() == 0) options.timeout = kPatience;
-  for (const std::string& sentence :
-       call.session.database().snapshot().why_empty(text, options).sentences())
+  for (const std::string& sentence : call.session.data().why_empty(text, options).sentences())
     std::cout << printable(sentence) << '\n';
 }
 

@@ -1,16 +1,16 @@
 // Dot commands about the database: opening, loading, transactions, copies.
 #include <array>
-#include <fstream>
 #include <iostream>
 
 #include <fmt/format.h>
 
+#include "shell/back_up.h"
 #include "shell/dot_commands.h"
+#include "shell/dump_file.h"
 #include "shell/load_report.h"
 #include "shell/open_database.h"
-#include "shell/progress_line.h"
-#include "shell/quantities.h"
 #include "shell/report_error.h"
+#include "shell/short_names.h"
 #include "shell/write_info.h"
 
 namespace tripten::shell {
@@ -60,7 +60,6 @@ void rollback(const DotCall& call) {
 void dump(const DotCall& call) {
   std::vector<std::string> words = call.words();
   if (words.size() > 2) throw call.usage();
-  call.session.refuse_in_transaction("a dump would not have its changes");
   Format format = Format::NQuads;
   if (!words.empty() && format_named(words.back())) {
     format = parse_format(words.back());
@@ -68,34 +67,25 @@ void dump(const DotCall& call) {
   } else if (!words.empty() && format_of_file(words[0]) != Format::Guess) {
     format = format_of_file(words[0]);
   }
-  if (words.empty()) return call.session.database().snapshot().dump(std::cout, format);
+  const Snapshot data = call.session.data();
+  if (words.empty()) return data.dump(std::cout, format, {}, call.session.stop());
   if (!holds_graph(format))
     throw UsageError(
         fmt::format("{} holds no graph; there are nq, trig, nt and ttl", name_of(format)));
-  std::ofstream out(words[0], std::ios::binary);
-  if (!out) throw Error(ErrorCode::Io, fmt::format("{} can't be written", words[0]));
-  call.session.database().snapshot().dump(out, format);
-  out.close();
-  if (!out) throw Error(ErrorCode::Io, fmt::format("{} could not be written", words[0]));
+  dump_to_file(data, words[0], format, call.session.stop());
 }
 
 void backup(const DotCall& call) {
   const std::vector<std::string> words = call.words();
   if (words.size() != 1) throw call.usage();
-  ProgressLine line;
-  std::function<void(std::uint64_t, std::uint64_t)> progress;
-  if (line.is_seen())
-    progress = [&](std::uint64_t bytes, std::uint64_t most) {
-      line.show([&] {
-        return fmt::format("copied {} of at most {}", readable_size(bytes), readable_size(most));
-      });
-    };
-  call.session.database().backup(words[0], call.session.stop(), progress);
+  back_up(call.session.database(), words[0], call.session.stop());
 }
 
 void info(const DotCall& call) {
   if (!call.argument.empty() && call.argument != "all") throw call.usage();
-  write_info(std::cout, call.session.database().info(), !call.argument.empty());
+  const ShortNames names(call.session.settings.prefixes);
+  write_info(std::cout, call.session.data().info(), !call.argument.empty(), ".info all",
+             [&](const Term& term) { return names.of(term); });
 }
 
 constexpr std::array kCommands{

@@ -140,7 +140,7 @@ SolutionTable choices_of(const std::vector<Term>& things, const Ask& ask) {
 }
 
 SolutionTable description_of(const Term& thing, const Ask& ask, std::size_t most) {
-  SolutionTable table{.variables = {"direction", "predicate", "value", "label", "of"}};
+  SolutionTable table{.variables = {"direction", "predicate", "value", "label", "of all"}};
   if (!thing.is_iri() || !is_sayable(thing.value())) return table;
   Direction(thing, true, ask).add_to(table, most);
   Direction(thing, false, ask).add_to(table, most);

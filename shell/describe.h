@@ -23,6 +23,6 @@ SolutionTable choices_of(const std::vector<Term>& things, const Ask& ask);
 /// Quads of a thing in any graph, grouped by predicate, the commonest first: columns direction
 /// (`out`, or `in` where the thing is the object), predicate, value, label and, in the first row of
 /// a predicate with more than `most` values, how many there are.
-SolutionTable description_of(const Term& thing, const Ask& ask, std::size_t most = 10);
+SolutionTable description_of(const Term& thing, const Ask& ask, std::size_t most = 5);
 
 }  // namespace tripten::shell

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "shell/letter_case.h"
 #include "shell/nearest_word.h"
 
 namespace tripten::shell {
@@ -22,13 +23,6 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin));
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 /// `~/` is the user's folder, as in other shells.
 std::string with_home(const std::string& word) {
   const char* const home = std::getenv("HOME");
@@ -38,6 +32,40 @@ std::string with_home(const std::string& word) {
 std::string usage_of(const DotCommand& command) {
   return fmt::format("{}{}{}", command.name, command.arguments.empty() ? "" : " ",
                      command.arguments);
+}
+
+/// Words in the columns from `indent` to before the last of `width`; the first line goes on at
+/// column `at`.
+void print_wrapped(std::ostream& out, std::string_view text, std::size_t at, std::size_t indent,
+                   std::size_t width) {
+  for (bool is_first = true; !text.empty(); is_first = false) {
+    const std::size_t end = std::min(text.find(' '), text.size());
+    if (!is_first && width > 0 && at + 1 + end >= width) {
+      out << '\n' << std::string(indent, ' ');
+      at = indent;
+    } else if (!is_first) {
+      out << ' ';
+      ++at;
+    }
+    out << text.substr(0, end);
+    at += end;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  out << '\n';
+}
+
+/// The command's use, and what it does beside it or, where there is no room, below.
+void print_line(std::ostream& out, const DotCommand& command, std::size_t width) {
+  constexpr std::size_t kSummary = 28, kLeast = 32, kBelow = 6;
+  const std::string usage = "  " + usage_of(command);
+  out << usage;
+  if (width > 0 && width < kSummary + kLeast) {
+    out << '\n' << std::string(kBelow, ' ');
+    return print_wrapped(out, command.summary, kBelow, kBelow, width);
+  }
+  const std::size_t gap = usage.size() + 1 < kSummary ? kSummary - usage.size() : 2;
+  out << std::string(gap, ' ');
+  print_wrapped(out, command.summary, usage.size() + gap, kSummary, width);
 }
 
 }  // namespace
@@ -62,7 +90,7 @@ std::vector<std::string> DotCall::words() const {
 }
 
 std::optional<bool> DotCall::on_or_off() const {
-  const std::string word = lower(argument);
+  const std::string word = to_lower(argument);
   if (word.empty()) return std::nullopt;
   if (word == "on" || word == "yes" || word == "true") return true;
   if (word == "off" || word == "no" || word == "false") return false;
@@ -92,9 +120,10 @@ std::span<const DotGroup> dot_groups() {
 }
 
 const DotCommand* find_dot_command(std::string_view name) {
+  const std::string lower = to_lower(name);
   for (const DotGroup& group : dot_groups())
     for (const DotCommand& command : group.commands)
-      if (command.name == lower(name)) return &command;
+      if (command.name == lower) return &command;
   return nullptr;
 }
 
@@ -110,29 +139,45 @@ UsageError no_such_dot_command(std::string_view name) {
 }
 
 void run_dot_command(Session& session, std::string_view text, const std::string& source) {
-  const std::size_t dot = text.find_first_not_of(kBlanks);
+  std::size_t dot = text.find_first_not_of(kBlanks);
+  while (text[dot] == '#')  // declarations of parameters
+    dot = text.find('\n', dot) + 1;
   const std::size_t end = std::min(text.find_first_of(kBlanks, dot), text.size());
   const std::string_view name = text.substr(dot, end - dot);
   const DotCommand* const command = find_dot_command(name);
   if (!command) throw no_such_dot_command(name);
   std::string statement(text);
-  std::replace_if(
-      statement.begin(), statement.begin() + static_cast<std::ptrdiff_t>(end),
-      [](char c) { return c != '\n'; }, ' ');
+  std::fill_n(statement.begin() + static_cast<std::ptrdiff_t>(dot), name.size(), ' ');
   const DotCall call{session, *command, trimmed(text.substr(end)), statement, source};
   if (command->argument == DotArgument::None && !call.argument.empty()) throw call.usage();
   command->run(call);
 }
 
-void print_dot_commands(std::ostream& out) {
-  constexpr std::size_t kWidth = 26;
+void print_dot_commands(std::ostream& out, std::size_t width) {
   for (const DotGroup& group : dot_groups()) {
     out << group.title << '\n';
     for (const DotCommand& command : group.commands)
-      out << fmt::format("  {:<{}} {}\n", usage_of(command), kWidth, command.summary);
+      print_line(out, command, width);
   }
-  out << "\nSPARQL statements end with a ; at the end of a line, or with an empty line.\n"
-         ".help NAME shows examples of a command.\n";
+  out << '\n';
+  for (const std::string_view hint :
+       {"SPARQL statements end with a ; at the end of a line, or with an empty line.",
+        ".help NAME shows examples of a command, .help WORD finds those about it.",
+        "New data? .classes, .search WORD and .describe NAME show what it holds; Tab completes."})
+    print_wrapped(out, hint, 0, 0, width);
+}
+
+bool print_dot_commands_about(std::ostream& out, std::string_view word, std::size_t width) {
+  bool found = false;
+  for (const DotGroup& group : dot_groups())
+    for (const DotCommand& command : group.commands) {
+      const std::string help =
+          to_lower(fmt::format("{} {} {}", usage_of(command), command.summary, command.example));
+      if (help.find(to_lower(word)) == std::string::npos) continue;
+      print_line(out, command, width);
+      found = true;
+    }
+  return found;
 }
 
 void print_dot_command(std::ostream& out, const DotCommand& command) {
@@ -153,7 +198,7 @@ std::vector<DotCommandText> dot_command_texts() {
                        .arguments = command.arguments,
                        .summary = command.summary,
                        .examples = command.example,
-                       .in_scripts = true});
+                       .group = group.title});
   return texts;
 }
 

@@ -25,8 +25,8 @@ struct DotCall {
   Session& session;
   const DotCommand& command;
   std::string argument;  ///< All that follows the name, without blanks around.
-  /// The same with blanks in place of all that precedes it, and line breaks kept: places in errors
-  /// are places in the script.
+  /// The same with blanks in place of the name, so that places in errors are places in the script,
+  /// and with declarations of parameters before it.
   std::string statement;
   std::string source;  ///< As Session::run().
 
@@ -73,8 +73,11 @@ UsageError no_such_dot_command(std::string_view name);
 /// there is none.
 void run_dot_command(Session& session, std::string_view text, const std::string& source);
 
-/// All commands, a line each; one of them with its examples.
-void print_dot_commands(std::ostream& out);
+/// All commands by their groups, in lines of at most `width` columns (0 is no limit).
+void print_dot_commands(std::ostream& out, std::size_t width = 0);
+/// Those whose help has the word; false where there are none.
+bool print_dot_commands_about(std::ostream& out, std::string_view word, std::size_t width = 0);
+/// One of them with its examples.
 void print_dot_command(std::ostream& out, const DotCommand& command);
 /// For the documents that are made of all tables.
 std::vector<DotCommandText> dot_command_texts();

@@ -27,7 +27,7 @@ int run(const Arguments& arguments) {
   Term graph;
   if (arguments.has("graph")) graph = Term::iri(arguments.text("graph"));
   const Database database = open_for_reading(arguments.positional[0]);
-  database.snapshot().dump(std::cout, format, graph);
+  database.snapshot().dump(std::cout, format, graph, arguments.stop);
   return kDone;
 }
 

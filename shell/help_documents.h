@@ -29,7 +29,7 @@ struct DotCommandText {
   std::string_view name{};  ///< With its dot.
   std::string_view arguments{}, summary{};
   std::string_view examples{};  ///< Lines.
-  bool in_scripts = false;
+  std::string_view group{};     ///< The title of those it belongs to, which follow each other.
 };
 
 /// All that the documents are made from.

@@ -7,6 +7,7 @@
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
 #include "shell/report_error.h"
+#include "shell/short_names.h"
 #include "shell/write_info.h"
 
 namespace tripten::shell {
@@ -21,7 +22,8 @@ void describe(po::options_description& options) {
 }
 
 int run(const Arguments& arguments) {
-  write_info(std::cout, open_for_reading(arguments.positional[0]).info(), arguments.flag("all"));
+  write_info(std::cout, open_for_reading(arguments.positional[0]).info(), arguments.flag("all"),
+             "--all", [](const Term& term) { return printable(term.to_string()); });
   return kDone;
 }
 

@@ -121,9 +121,13 @@ void write_manual_page(std::ostream& out, const HelpTables& tables) {
     write_option(out, option);
   if (!tables.dot_commands.empty()) {
     out << ".SH DOT COMMANDS\nIn the shell and in scripts.\n";
-    for (const DotCommandText& command : tables.dot_commands)
+    std::string_view group;
+    for (const DotCommandText& command : tables.dot_commands) {
+      if (command.group != group) out << ".SS " << roff(command.group) << '\n';
+      group = command.group;
       out << fmt::format(".TP\n\\fB{}\\fR \\fI{}\\fR\n{}\n", roff(command.name),
                          roff(command.arguments), roff(sentence(command.summary)));
+    }
   }
   write_surroundings(out);
 }

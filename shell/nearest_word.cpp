@@ -3,16 +3,11 @@
 #include <algorithm>
 #include <cctype>
 
+#include "shell/letter_case.h"
+
 namespace tripten::shell {
 
 namespace {
-
-std::string lower(std::string_view word) {
-  std::string result(word);
-  for (char& c : result)
-    c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
 
 /// Insertions, deletions, replacements and swaps of neighbours.
 std::size_t distance(const std::string& left, const std::string& right) {
@@ -41,8 +36,8 @@ std::string nearest_word(std::string_view word, const std::vector<std::string_vi
   std::string nearest;
   std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
   for (const std::string_view candidate : words) {
-    const bool begins = word.size() > 1 && lower(candidate).starts_with(lower(word));
-    const std::size_t far = begins ? 1 : distance(lower(word), lower(candidate));
+    const bool begins = word.size() > 1 && to_lower(candidate).starts_with(to_lower(word));
+    const std::size_t far = begins ? 1 : distance(to_lower(word), to_lower(candidate));
     if (far >= least) continue;
     least = far;
     nearest = candidate;

@@ -92,13 +92,59 @@ Choices of_statement(Session& session, std::string_view text, std::size_t begin,
   CompletionOptions options{.strict = session.settings.strict};
   options.prefixes = session.settings.prefixes;
   const Completion completion =
-      session.database().snapshot().complete(text.substr(begin), cursor - begin, options);
+      session.data().complete(text.substr(begin), cursor - begin, options);
   Choices found{.from = completion.from + begin, .length = completion.length};
   for (const Proposal& proposal : completion.proposals)
     found.choices.push_back({printable(proposal.text), note_of(proposal)});
   if (found.choices.size() == 1 && completion.proposals[0].kind != ProposalKind::Prefix &&
       completion.proposals[0].kind != ProposalKind::Function)
     found.choices[0].text += ' ';
+  return found;
+}
+
+/// A literal of a completion without its quotes; nothing where escapes are in it.
+std::string text_of_literal(std::string_view written) {
+  const std::size_t end = written.rfind('"');
+  if (!written.starts_with('"') || end == 0 || written.find('\\') != std::string_view::npos)
+    return "";
+  return std::string(written.substr(1, end - 1));
+}
+
+/// Names of things that begin with what is typed between `begin` and the cursor.
+Choices of_label(Session& session, std::string_view text, std::size_t begin, std::size_t cursor) {
+  const std::string typed(text.substr(begin, cursor - begin));
+  Choices found{.from = begin, .length = cursor - begin};
+  if (typed.find_first_of("\"\\") != std::string::npos) return found;
+  for (const char* predicate : {"rdfs:label", "skos:prefLabel", "schema:name", "dcterms:title"}) {
+    const std::string query = fmt::format("SELECT ?s {{ ?s {} \"{}", predicate, typed);
+    for (const Proposal& proposal : session.data().complete(query, query.size()).proposals) {
+      const std::string label = text_of_literal(proposal.text);
+      const bool is_new =
+          std::ranges::find(found.choices, label, &Choices::Choice::text) == found.choices.end();
+      if (proposal.kind == ProposalKind::Literal && label.starts_with(typed) && is_new &&
+          printable(label) == label)
+        found.choices.push_back({label});
+    }
+    if (!found.choices.empty()) break;
+  }
+  return found;
+}
+
+/// What DESCRIBE takes, and labels.
+Choices of_name(Session& session, std::string_view text, std::size_t end, std::size_t cursor) {
+  const std::size_t begin = text.find_first_not_of(kBlanks, end);
+  if (begin >= cursor) return {};
+  const std::string_view typed = text.substr(begin, cursor - begin);
+  if (!typed.starts_with('<') && typed.find(':') == std::string_view::npos)
+    if (Choices labels = of_label(session, text, begin, cursor); !labels.choices.empty())
+      return labels;
+  constexpr std::string_view kDescribe = "DESCRIBE ";
+  const std::string query = std::string(kDescribe) + std::string(typed);
+  Choices found = of_statement(session, query, 0, query.size());
+  found.from = found.from + begin - kDescribe.size();
+  std::erase_if(found.choices, [](const Choices::Choice& choice) {
+    return choice.text.find(':') == std::string::npos;  // a name, no keyword
+  });
   return found;
 }
 
@@ -119,6 +165,8 @@ Choices of_dot_command(Session& session, std::string_view text, std::size_t dot,
       return beginning_with(text, word, cursor, words("on off"));
     case DotArgument::Command:
       return beginning_with(text, word, cursor, names_of_commands(false));
+    case DotArgument::Name:
+      return of_name(session, text, end, cursor);
     case DotArgument::Statement:
       return of_statement(session, text, end, cursor);
     default:

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "shell/command.h"
+#include "shell/letter_case.h"
 
 namespace tripten::shell {
 
@@ -31,10 +32,8 @@ double parse_quantity(std::string_view text, const std::array<Unit, kCount>& uni
   double number = 0;
   const auto [rest, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (failure != std::errc() || !std::isfinite(number) || number < 0) return -1;
-  std::string unit(rest, text.data() + text.size());
-  if (upper_case)
-    for (char& c : unit)
-      c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  const std::string_view written(rest, text.data() + text.size());
+  const std::string unit = upper_case ? to_upper(written) : std::string(written);
   for (const Unit& known : units)
     if (unit == known.name) return number * known.factor;
   return -1;

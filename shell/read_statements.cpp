@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <iostream>
+#include <iterator>
 #include <string>
 
 #include <unistd.h>
 
+#include "shell/dot_commands.h"
 #include "shell/exit_code.h"
 #include "shell/history.h"
 #include "shell/line_editor.h"
@@ -23,7 +25,6 @@ class PendingLines {
  public:
   void add(const std::string& line) {
     text_ += line + '\n';
-    ++lines_;
     progress_.take(line);
   }
 
@@ -32,10 +33,8 @@ class PendingLines {
   /// The statements, at places as they are in the whole of the input.
   std::vector<ScriptStatement> take() {
     progress_ = StatementLines();
-    std::vector<ScriptStatement> statements = split_script(text_);
-    // The lines before a statement take time: after many they are no longer counted.
-    constexpr std::size_t kMostCounted = 10'000;
-    text_.assign(lines_ < kMostCounted ? lines_ : 0, '\n');
+    std::vector<ScriptStatement> statements = splitter_.take(text_);
+    text_.clear();
     return statements;
   }
 
@@ -43,7 +42,7 @@ class PendingLines {
 
  private:
   std::string text_{};
-  std::size_t lines_ = 0;
+  ScriptSplitter splitter_{};
   StatementLines progress_{};
 };
 
@@ -92,9 +91,28 @@ bool run_typed(Session& session, const std::vector<ScriptStatement>& statements)
   return true;
 }
 
+/// Where the last line of several is a dot command, which is none of a statement's: who typed it
+/// forgot to end what is before. Otherwise the end of the text.
+std::size_t begin_of_last_command(std::string_view text) {
+  const std::size_t line = text.rfind('\n') + 1;  // npos + 1 is 0
+  const std::size_t word = std::min(text.find_first_not_of(" \t", line), text.size());
+  const std::string_view last = text.substr(word);
+  const bool is_command = line > 0 && find_dot_command(last.substr(0, last.find_first_of(" \t")));
+  return is_command ? line : text.size();
+}
+
+std::vector<ScriptStatement> statements_typed(std::string_view text) {
+  const std::size_t command = begin_of_last_command(text);
+  ScriptSplitter splitter;
+  std::vector<ScriptStatement> statements = splitter.take(text.substr(0, command));
+  std::ranges::move(splitter.take(text.substr(command)), std::back_inserter(statements));
+  return statements;
+}
+
 /// Whether what was typed is a whole: it ended as statements do or, where its last line is empty,
 /// nothing is missing at its end.
 bool is_whole(const Session& session, const std::string& text) {
+  if (begin_of_last_command(text) < text.size()) return true;
   StatementLines lines;
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
@@ -145,7 +163,7 @@ void read_edited(Session& session, History& history) {
         break;
     }
     if (history.add(text)) editor.remember(history.entries().back());
-    if (!run_typed(session, split_script(text))) return;
+    if (!run_typed(session, statements_typed(text))) return;
   }
 }
 
@@ -162,7 +180,7 @@ void read_plainly(Session& session, History& history) {
       continue;
     }
     history.add(text);
-    if (!run_typed(session, split_script(text))) return;
+    if (!run_typed(session, statements_typed(text))) return;
     text.clear();
     prompt(prompt_of(session));
   }

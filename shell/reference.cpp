@@ -95,12 +95,18 @@ void write_command_reference(std::ostream& out, const HelpTables& tables) {
 }
 
 void write_shell_reference(std::ostream& out, const HelpTables& tables) {
-  out << "| command | |\n|---|---|\n";
-  for (const DotCommandText& command : tables.dot_commands)
-    out << fmt::format("| [`{}`](#{}) | {} |\n", command.name, command.name.substr(1),
-                       prose(command.summary));
+  std::string_view group;
   for (const DotCommandText& command : tables.dot_commands) {
-    out << fmt::format("\n### {}\n\n    {}{}{}\n\n{}\n", command.name, command.name,
+    if (command.group != group)
+      out << fmt::format("{}### {}\n\n| command | |\n|---|---|\n", group.empty() ? "" : "\n",
+                         command.group);
+    group = command.group;
+    out << fmt::format("| [`{}{}{}`](#{}) | {} |\n", command.name,
+                       command.arguments.empty() ? "" : " ", cell(command.arguments),
+                       command.name.substr(1), prose(command.summary));
+  }
+  for (const DotCommandText& command : tables.dot_commands) {
+    out << fmt::format("\n#### {}\n\n    {}{}{}\n\n{}\n", command.name, command.name,
                        command.arguments.empty() ? "" : " ", command.arguments,
                        prose(sentence(command.summary)));
     if (command.examples.empty()) continue;

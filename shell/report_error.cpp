@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "shell/exit_code.h"
+#include "shell/quantities.h"
 #include "shell/terminal.h"
 
 namespace tripten::shell {
@@ -64,11 +65,20 @@ void report_error(std::string_view message) {
   std::cerr << "error: " << one_line(message) << std::endl;
 }
 
-void report_note(std::string_view message) {
-  std::cerr << "note: " << one_line(message) << std::endl;
+void report_note(std::string_view message, std::string_view source) {
+  std::cerr << "note: " << (source.empty() ? "" : one_line(source) + ", ") << one_line(message)
+            << std::endl;
 }
 
-void report_error_in(const Error& error, std::string_view text, std::string_view source) {
+void report_changes(const Changes& changes, std::string_view source, std::string_view remark) {
+  for (const std::string& note : changes.notes)
+    report_note(note, source);
+  std::cerr << fmt::format("inserted {}, deleted {}{}\n", with_separators(changes.inserted),
+                           with_separators(changes.deleted), remark);
+}
+
+void report_error_in(const Error& error, std::string_view text, std::string_view source,
+                     int first_line) {
   if (error.code == ErrorCode::Io && output_is_closed()) return;
   std::string message = error.what();
   if (error.position) {
@@ -78,7 +88,8 @@ void report_error_in(const Error& error, std::string_view text, std::string_view
   }
   if (!source.empty()) message = fmt::format("{}, {}", source, message);
   report_error(message);
-  if (error.position) show_place(line_of(text, error.position->first), error.position->second);
+  if (error.position)
+    show_place(line_of(text, error.position->first - first_line + 1), error.position->second);
 }
 
 int exit_code_of(const Error& error, bool opening) {

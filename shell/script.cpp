@@ -4,6 +4,9 @@
 #include <array>
 #include <cctype>
 
+#include "shell/dot_commands.h"
+#include "shell/letter_case.h"
+
 namespace tripten::shell {
 
 namespace {
@@ -119,13 +122,6 @@ class Scanner {
   char open_quote_ = 0;
 };
 
-std::string upper(std::string_view word) {
-  std::string result(word);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
-  return result;
-}
-
 std::string_view line_at(std::string_view text, std::size_t begin) {
   return text.substr(begin, text.find('\n', begin) - begin);
 }
@@ -144,10 +140,15 @@ bool declares_parameter(std::string_view line) {
   return line.substr(at).starts_with("param:");
 }
 
-/// Cuts a script.
+/// Cuts a piece of a script.
 class Splitter {
  public:
-  explicit Splitter(std::string_view script) : script_(script), scanner_(script) {}
+  /// Whose first line has a number. What the piece declares is added to `declarations`.
+  Splitter(std::string_view script, int first_line, std::vector<std::string>& declarations)
+      : script_(script),
+        scanner_(script),
+        first_line_(first_line),
+        declarations_(declarations) {}
 
   std::vector<ScriptStatement> split() {
     while (!scanner_.at_end())
@@ -155,16 +156,22 @@ class Splitter {
     return std::move(statements_);
   }
 
+  /// Of what comes after the piece.
+  int next_line() const { return line(); }
+
  private:
+  int line() const { return first_line_ + scanner_.line() - 1; }
+
   void take_one() {
     const std::size_t start = scanner_.position();
-    const int start_line = scanner_.line();
+    const int start_line = line();
+    const std::size_t declared = declarations_.size();
     while (!scanner_.at_end() && (is_blank(scanner_.peek()) || scanner_.peek() == '#')) {
       if (scanner_.peek() == '#') note_comment();
       scanner_.pass();
     }
     if (scanner_.at_end()) return;
-    const int line = scanner_.line();
+    const int line_of_word = line();
     if (scanner_.peek() == '.') return take_dot_command();
     while (!scanner_.at_end() && !at_terminator()) {
       if (scanner_.peek() == '#') note_comment();
@@ -174,14 +181,15 @@ class Splitter {
     const bool is_ended = !scanner_.at_end();
     if (is_ended) scanner_.pass();  // the `;`
     if (text.find_first_not_of(kBlanks) == std::string_view::npos) return;
-    statements_.push_back(
-        {kind_of_statement(text), lines_before(start_line) + std::string(text), line, is_ended});
+    add(kind_of_statement(text), text, start_line, declared);
+    statements_.back().line = line_of_word;
+    statements_.back().is_ended = is_ended;
   }
 
   /// To the end of its line; one with a statement goes on while brackets are open.
   void take_dot_command() {
     const std::size_t start = scanner_.position();
-    const int line = scanner_.line();
+    const int start_line = line();
     const std::string_view first = line_at(script_, start);
     bool is_ended = true;
     if (takes_statement(first.substr(0, first.find_first_of(kBlanks)))) {
@@ -195,9 +203,22 @@ class Splitter {
     while (end > start && is_blank(script_[end - 1]))
       --end;
     if (end > start && script_[end - 1] == ';') --end;
-    statements_.push_back({StatementKind::DotCommand,
-                           lines_before(line) + std::string(script_.substr(start, end - start)),
-                           line, is_ended});
+    add(StatementKind::DotCommand, script_.substr(start, end - start), start_line,
+        declarations_.size());
+    statements_.back().is_ended = is_ended;
+  }
+
+  /// A statement whose text begins at a line, after the first `declared` declarations.
+  void add(StatementKind kind, std::string_view text, int line, std::size_t declared) {
+    ScriptStatement statement{.kind = kind, .text{}, .line = line, .first_line = line};
+    if (text.find("{{") != std::string_view::npos) {
+      // Each stood on a line before this one.
+      for (std::size_t i = 0; i < declared; ++i)
+        statement.text += declarations_[i] + '\n';
+      statement.first_line -= static_cast<int>(declared);
+    }
+    statement.text += text;
+    statements_.push_back(std::move(statement));
   }
 
   bool at_terminator() const {
@@ -207,28 +228,15 @@ class Splitter {
 
   /// Parameters that a script declares are those of all statements after it.
   void note_comment() {
-    const std::string_view line = line_at(script_, scanner_.position());
-    if (declares_parameter(line)) declarations_.emplace_back(scanner_.line(), line);
-  }
-
-  /// As many lines as there are before `line`, empty but for the declarations of parameters.
-  std::string lines_before(int line) const {
-    std::string text;
-    int at = 1;
-    for (const auto& [declared_at, declaration] : declarations_) {
-      if (declared_at >= line) break;
-      text.append(static_cast<std::size_t>(declared_at - at), '\n');
-      text += declaration;
-      at = declared_at;
-    }
-    text.append(static_cast<std::size_t>(line - at), '\n');
-    return text;
+    const std::string_view comment = line_at(script_, scanner_.position());
+    if (declares_parameter(comment)) declarations_.emplace_back(comment);
   }
 
   std::string_view script_;
   Scanner scanner_;
+  int first_line_;
+  std::vector<std::string>& declarations_;
   std::vector<ScriptStatement> statements_{};
-  std::vector<std::pair<int, std::string_view>> declarations_{};  // a line and its text
 };
 
 }  // namespace
@@ -262,23 +270,29 @@ void StatementLines::take(std::string_view line) {
 }
 
 bool takes_statement(std::string_view dot_command) {
-  constexpr std::array kCommands{".EXPLAIN", ".PROFILE", ".COUNT", ".WHY"};
-  return std::find(kCommands.begin(), kCommands.end(), upper(dot_command)) != kCommands.end();
+  const DotCommand* const command = find_dot_command(dot_command);
+  return command && command->argument == DotArgument::Statement;
+}
+
+std::vector<ScriptStatement> ScriptSplitter::take(std::string_view lines) {
+  Splitter splitter(lines, line_, declarations_);
+  std::vector<ScriptStatement> statements = splitter.split();
+  line_ = splitter.next_line();
+  return statements;
 }
 
 std::vector<ScriptStatement> split_script(std::string_view script) {
-  return Splitter(script).split();
+  return ScriptSplitter().take(script);
 }
 
 StatementKind kind_of_statement(std::string_view text) {
   constexpr std::array kUpdates{"INSERT", "DELETE", "LOAD", "CLEAR", "DROP",
                                 "CREATE", "ADD",    "MOVE", "COPY",  "WITH"};
-  constexpr std::array kQueries{"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"};
   Scanner scanner(text);
   bool prefix_follows = false;
   while (!scanner.at_end()) {
     const char before = scanner.peek();
-    const std::string word = upper(scanner.pass());
+    const std::string word = to_upper(scanner.pass());
     if (word.empty()) {
       if (before == ':') prefix_follows = false;
       continue;
@@ -289,11 +303,9 @@ StatementKind kind_of_statement(std::string_view text) {
       continue;
     }
     if (word == "BASE") continue;
-    if (std::find(kUpdates.begin(), kUpdates.end(), word) != kUpdates.end())
-      return StatementKind::Update;
-    if (std::find(kQueries.begin(), kQueries.end(), word) != kQueries.end())
-      return StatementKind::Query;
-    return StatementKind::Query;
+    return std::find(kUpdates.begin(), kUpdates.end(), word) != kUpdates.end()
+               ? StatementKind::Update
+               : StatementKind::Query;
   }
   return StatementKind::Query;
 }

@@ -17,15 +17,26 @@ enum class StatementKind { Query, Update, DotCommand };
 
 struct ScriptStatement {
   StatementKind kind = StatementKind::Query;
-  /// Without the `;`. Begins with as many line breaks as lines precede it in the script, so that
-  /// places in errors are places in the script; lines `# param: ...` stand where they stood.
+  /// Without the `;`. Where it has placeholders, lines `# param: ...` that came earlier in the
+  /// script stand before it.
   std::string text;
-  int line = 1;  ///< Of its first word.
+  int line = 1;        ///< Of its first word.
+  int first_line = 1;  ///< Of the text: places in it are places in the script.
   /// Whether its end was seen: the `;`, or the end of a dot command's line.
   bool is_ended = false;
 };
 
-/// Never throws: what is wrong with a statement is found when it runs.
+/// Cuts a script that comes in pieces, each of them whole lines and whole statements. Never throws:
+/// what is wrong with a statement is found when it runs.
+class ScriptSplitter {
+ public:
+  std::vector<ScriptStatement> take(std::string_view lines);
+
+ private:
+  int line_ = 1;                             // of what comes next
+  std::vector<std::string> declarations_{};  // of parameters
+};
+
 std::vector<ScriptStatement> split_script(std::string_view script);
 
 /// Sees line after line whether a statement ends, in time proportional to the line.

@@ -28,6 +28,7 @@ Session::Session(Database database, std::string name, QuerySettings query_settin
 
 QueryOptions Session::options() const {
   QueryOptions options = settings.options(stop());
+  options.first_line = first_line_;
   // What everybody knows needs no note each time.
   if (audience_ == Audience::Person && !settings.strict)
     for (const auto& [prefix, iri] : known_prefixes())
@@ -61,7 +62,7 @@ Changes Session::update(std::string_view text) {
 
 std::string Session::explain(std::string_view text) const {
   if (kind_of_statement(text) == StatementKind::Update)
-    return database_.snapshot().explain_update(text, options());
+    return data().explain_update(text, options());
   return query(text).explain();
 }
 
@@ -121,51 +122,48 @@ void Session::refuse_in_transaction(std::string_view what) const {
         fmt::format("a transaction is open, and {}; .commit or .rollback ends it", what));
 }
 
-void Session::print_notes(const std::vector<std::string>& notes, const std::string& source) const {
-  for (const std::string& note : notes)
-    report_note(source.empty() ? note : fmt::format("{}, {}", source, note));
-}
-
 void Session::run_update(const ScriptStatement& statement, const std::string& source) {
   const Changes changes = update(statement.text);
-  print_notes(changes.notes, source);
-  std::cerr << fmt::format("inserted {}, deleted {}{}\n", with_separators(changes.inserted),
-                           with_separators(changes.deleted),
-                           transaction_ ? " (in the open transaction)" : "");
+  report_changes(changes, source, transaction_ ? " (in the open transaction)" : "");
 }
 
 void Session::run_query(const ScriptStatement& statement, const std::string& source) {
   const Clock::time_point began = Clock::now();
   Result result = query(statement.text);
-  print_notes(result.notes(), source);
+  for (const std::string& note : result.notes())
+    report_note(note, source);
   show(result, began);
   // An empty answer is often a name that is not there.
   if (audience_ != Audience::Person || result.is_boolean() || result.rows_read() > 0) return;
-  const std::vector<std::string> unknown =
-      database_.snapshot().unknown_names(statement.text, options());
+  const std::vector<std::string> unknown = data().unknown_names(statement.text, options());
   for (const std::string& sentence : unknown)
     report_note(sentence);
   if (unknown.empty()) report_note(".why explains why there are no solutions");
 }
 
-/// The progress of one statement; a script that is read has that of each of its own.
-class Session::ProgressScope {
+/// The progress and the place of one statement; a script that is read has those of each of its own.
+class Session::StatementScope {
  public:
-  explicit ProgressScope(Session& session)
+  StatementScope(Session& session, const ScriptStatement& statement)
       : session_(session),
-        outer_(std::exchange(session.progress_, &progress_)) {}
-  ~ProgressScope() { session_.progress_ = outer_; }
-  ProgressScope(const ProgressScope&) = delete;
-  ProgressScope& operator=(const ProgressScope&) = delete;
+        outer_(std::exchange(session.progress_, &progress_)),
+        outer_line_(std::exchange(session.first_line_, statement.first_line)) {}
+  ~StatementScope() {
+    session_.progress_ = outer_;
+    session_.first_line_ = outer_line_;
+  }
+  StatementScope(const StatementScope&) = delete;
+  StatementScope& operator=(const StatementScope&) = delete;
 
  private:
   StatementProgress progress_{};
   Session& session_;
   const StatementProgress* outer_;
+  int outer_line_;
 };
 
 void Session::run(const ScriptStatement& statement, const std::string& source) {
-  const ProgressScope scope(*this);
+  const StatementScope scope(*this, statement);
   if (statement.kind == StatementKind::DotCommand)
     return run_dot_command(*this, statement.text, source);
   const Clock::time_point start = Clock::now();
@@ -191,7 +189,7 @@ int Session::run_reporting(const ScriptStatement& statement, const std::string& 
   } catch (const Error& error) {
     std::cout.clear();
     if (error.position)
-      report_error_in(error, statement.text, source);
+      report_error_in(error, statement.text, source, statement.first_line);
     else if (error.code != ErrorCode::Io || !output_is_closed())
       report(error.what());
     return exit_code_of(error, false);

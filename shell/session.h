@@ -48,6 +48,8 @@ class Session {
   AnswerRequest answer_request();
 
   Database& database() { return database_; }
+  /// What queries see now: the database, with the changes of the open transaction.
+  Snapshot data() const { return transaction_ ? transaction_->view() : database_.snapshot(); }
   /// The directory, or ":memory:".
   const std::string& name() const { return name_; }
 
@@ -82,10 +84,9 @@ class Session {
       nullptr;  ///< What was typed in this session and before.
 
  private:
-  class ProgressScope;
+  class StatementScope;
   void run_update(const ScriptStatement& statement, const std::string& source);
   void run_query(const ScriptStatement& statement, const std::string& source);
-  void print_notes(const std::vector<std::string>& notes, const std::string& source) const;
 
   Database database_;
   std::string name_;
@@ -93,6 +94,7 @@ class Session {
   Interrupts interrupts_;
   Audience audience_;
   const StatementProgress* progress_ = nullptr;  // of the statement that runs
+  int first_line_ = 1;                           // of its text
   std::optional<Transaction> transaction_{};     // after database_: it ends first
 };
 

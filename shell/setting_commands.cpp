@@ -6,6 +6,7 @@
 
 #include "shell/dot_commands.h"
 #include "shell/quantities.h"
+#include "shell/report_error.h"
 #include "shell/short_names.h"
 
 namespace tripten::shell {
@@ -76,6 +77,8 @@ void params(const DotCall& call) {
   if (argument.empty()) {
     for (const auto& [name, value] : parameters)
       std::cout << printable(name) << '=' << printable(value) << '\n';
+    if (parameters.empty() && call.session.audience() == Audience::Person)
+      report_note("no parameter is set; .params gene=PTEN sets {{gene}} and ?gene");
     return;
   }
   const std::size_t end = std::min(argument.find_first_of("= \t"), argument.size());

@@ -49,13 +49,13 @@ int run(const Arguments& arguments) {
   Session session(open(directory, read_only, query_arguments.memory()), directory,
                   query_arguments.settings(), *arguments.interrupts,
                   is_person ? Audience::Person : Audience::Script);
-  session.answers.set_mode(format);
   session.is_read_only = read_only;
   session.goes_on = true;
-  if (!is_person) return read_from_pipe(session);
-  apply_config(session, config, config_file);
+  if (is_person) apply_config(session, config, config_file);
   session.answers.settings.prefixes = session.settings.prefixes;
-  if (arguments.has("format")) session.answers.set_mode(format);
+  if (arguments.has("format"))
+    session.answers.set_mode(format);  // before that of the configuration
+  if (!is_person) return read_from_pipe(session);
   arguments.interrupts->keep_running();
   std::cout << fmt::format("Tripten {} on {}{}. .help lists the commands, Ctrl-D leaves.\n",
                            TRIPTEN_VERSION, directory, read_only ? ", read-only" : "")

@@ -7,15 +7,17 @@
 
 #include "shell/dot_commands.h"
 #include "shell/short_names.h"
+#include "shell/terminal.h"
 
 namespace tripten::shell {
 
 namespace {
 
 void help(const DotCall& call) {
-  if (call.argument.empty()) return print_dot_commands(std::cout);
+  if (call.argument.empty()) return print_dot_commands(std::cout, terminal_width());
   const std::string name = (call.argument.starts_with('.') ? "" : ".") + call.argument;
   const DotCommand* const command = find_dot_command(name);
+  if (!command && print_dot_commands_about(std::cout, call.argument, terminal_width())) return;
   if (!command) throw no_such_dot_command(name);
   print_dot_command(std::cout, *command);
 }
@@ -40,8 +42,9 @@ void quit(const DotCall& call) {
 }
 
 constexpr std::array kCommands{
-    DotCommand{".help", "[COMMAND]", "lists the dot commands, or shows examples of one",
-               ".help\n.help prefixes", DotArgument::Command, help},
+    DotCommand{".help", "[COMMAND|WORD]",
+               "lists the dot commands, those about a word, or examples of one",
+               ".help\n.help prefixes\n.help file", DotArgument::Command, help},
     DotCommand{".history", "[N|all]", "shows the statements typed last", ".history\n.history 100",
                DotArgument::Text, history},
     DotCommand{".quit", "", "leaves; so does Ctrl-D", ".quit", DotArgument::None, quit},

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <string>
 
+#include "shell/letter_case.h"
+
 namespace tripten::shell {
 
 namespace {
@@ -22,10 +24,7 @@ constexpr std::array<std::string_view, 62> kKeywords{
     "USING",     "VALUES",  "WHERE",    "WITH",      "LATERAL",      "NULL"};
 
 bool is_keyword(std::string_view word) {
-  std::string upper(word);
-  for (char& c : upper)
-    c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return std::find(kKeywords.begin(), kKeywords.end(), upper) != kKeywords.end();
+  return std::find(kKeywords.begin(), kKeywords.end(), to_upper(word)) != kKeywords.end();
 }
 
 bool is_name_byte(char c) {

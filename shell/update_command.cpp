@@ -6,7 +6,6 @@
 #include "shell/command.h"
 #include "shell/exit_code.h"
 #include "shell/open_database.h"
-#include "shell/quantities.h"
 #include "shell/query_options.h"
 #include "shell/query_progress.h"
 #include "shell/report_error.h"
@@ -47,10 +46,7 @@ int run(const Arguments& arguments) {
       options.progress = progress.function();
       return database.update(update.text, options);
     }();
-    for (const std::string& note : changes.notes)
-      report_note(note);
-    std::cerr << fmt::format("inserted {}, deleted {}\n", with_separators(changes.inserted),
-                             with_separators(changes.deleted));
+    report_changes(changes);
   } catch (const Error& error) {
     report_error_in(error, update.text, update.source);
     return exit_code_of(error, false);

@@ -82,8 +82,53 @@ def test_a_transaction_ends_with_an_update_that_fails_in_its_middle(place):
 
 def test_what_cannot_be_in_a_transaction_is_refused(place):
     place.write("a.nt", "<urn:a> <urn:p> <urn:b> .\n")
-    for command in (".load a.nt", ".begin", ".open other.db", ".dump"):
+    for command in (".load a.nt", ".begin", ".open other.db"):
         shell(place, f".begin\n{command}\n").must_fail(1, "a transaction is open")
+
+
+def test_a_transaction_is_seen_by_every_command_inside_it(place):
+    done = shell(place, ".begin\n" + PEOPLE + ".classes\n.predicates age\n.count\n"
+                 ".count <http://ex.org/Person>\n.describe Ann\n.search bob\n"
+                 ".why SELECT ?s { ?s <http://ex.org/age> 31 }\n.dump\n.info\n.rollback\n.count\n"
+                 ".classes\n").must()
+    for text in ("2  <http://ex.org/Person>", "1  <http://ex.org/age>", "\n5\n2\n", "<http://ex.org/bob>",
+                 "out", "31", '<http://ex.org/ann> <http://ex.org/age> "30"', "quads           5"):
+        assert text in done.out, (text, done.out)
+    assert done.out.endswith("\n0\nthe database has no classes\n"), done.out
+
+
+def test_a_dump_that_fails_leaves_the_file_as_it_was(place):
+    place.write("kept.nq", "kept\n")
+    shell(place, PEOPLE + ".dump no/such/folder.nq\n").must_fail(1, "folder.nq")
+    shell(place, PEOPLE + ".dump /dev/full nq\n").must_fail(1, "/dev/full")
+    shell(place, PEOPLE + ".dump kept.nq\n").must()
+    assert (place.folder / "kept.nq").read_text().count("\n") == 5
+    assert [path.name for path in place.folder.glob("kept*")] == ["kept.nq"]
+
+
+def test_the_places_of_a_long_script_are_its_own(place):
+    place.write("long.rq", "# param: g|string|x\nASK {} ;\n" * 3000 + "ASK {\n  ?s {{g}} } ;\n")
+    done = place.run("run", ":memory:", "long.rq").must_fail(1, "long.rq, line 6002, column")
+    assert "{{g}} }" in done.err, done.err
+    text = "ASK {} ;\n" * 20000 + "ASK { ?x } ;\n"
+    shell(place, text).must_fail(1, "standard input, line 20001, column 10")
+
+
+def test_a_count_of_nothing_names_what_the_data_does_not_have(place):
+    done = shell(place, PEOPLE + ".count <http://ex.org/Persn>\n").must()
+    assert done.out == "0\n" and "http://ex.org/Person" in done.err, (done.out, done.err)
+
+
+def test_an_error_in_what_is_counted_shows_its_place(place):
+    for text, column in ((".count a b c\n", 8), (".count { a b }\n", 10), (".count nonsense\n", 8)):
+        done = shell(place, text).must_fail(1, f"line 1, column {column}:")
+        line, caret = done.err.splitlines()[1:3]
+        assert caret.index("^") == column + 1 and line == "  " + text.rstrip(), done.err
+
+
+def test_help_finds_commands_by_a_word(place):
+    found = shell(place, ".help FILE\n").must().out
+    assert ".once" in found and ".load" in found and ".classes" not in found, found
 
 
 def test_settings_say_how_they_stand(place):

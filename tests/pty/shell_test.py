@@ -74,6 +74,16 @@ def test_a_line_before_can_be_mended(place):
         terminal.wait_for("true", at_prompt)
 
 
+def test_a_dot_command_ends_a_statement_that_nobody_ended(place):
+    with shell(place) as terminal:
+        terminal.type("ASK {}\r")
+        terminal.wait_for("...>")
+        terminal.type(".print after it\r")
+        terminal.wait_for("true\nafter it", at_prompt)
+        terminal.type("ASK {\r.print after an error\r")
+        terminal.wait_for("error: line 2", "\nafter an error", at_prompt)
+
+
 def test_history_is_kept_for_the_next_session_and_searched(place):
     with shell(place) as terminal:
         terminal.say("ASK {\r ?s rdfs:label \"Bob\"\r} ;", "true")
@@ -122,6 +132,59 @@ def test_a_second_tab_takes_one_of_the_choices(place):
         terminal.wait_for("tripten> .prefixes")
         terminal.type("\r")
         terminal.wait_for("schema:", at_prompt)
+
+
+def test_things_to_describe_are_completed_by_their_names(place):
+    with shell(place) as terminal:
+        terminal.type(".describe An\t")
+        terminal.wait_for("tripten> .describe Ann")
+        terminal.type("\r")
+        terminal.wait_for("note: this is <http://ex.org/ann>", "out", at_prompt)
+        assert "∅" not in terminal.screen.text()
+        terminal.say(EX)
+        terminal.type(".describe ex:to\t")
+        terminal.wait_for("tripten> .describe ex:tokyo")
+
+
+def test_completion_knows_the_open_transaction(place):
+    with shell(place) as terminal:
+        terminal.say(EX)
+        terminal.say(".begin")
+        terminal.say("INSERT DATA { ex:carl ex:likes ex:ann } ;", "inserted 1")
+        terminal.type("SELECT * { ?s ex:li\t")
+        terminal.wait_for("?s ex:likes")
+
+
+def test_help_fits_the_terminal(place):
+    place.write("people.ttl", PEOPLE)
+    place.run("load", "people.db", "people.ttl").must()
+    for columns in (40, 100):
+        with Terminal([place.program, "shell", "people.db"], place.folder, rows=120,
+                      columns=columns) as terminal:
+            terminal.wait_for("Tripten", at_prompt)
+            shown = terminal.say(".help", ".quit", "examples of a command")
+            lines = shown[shown.index("Statements\n"):].splitlines()
+            assert len(lines) > 40 and all(len(line) < columns for line in lines), shown
+            assert "transaction:" in shown and "instances" in shown, shown
+
+
+def test_an_interrupt_ends_a_dump_and_leaves_the_file_as_it_was(place):
+    place.write("n.nt", "".join(f"<urn:s{i}> <urn:p> <urn:o{i % 999}> .\n" for i in range(300000)))
+    place.run("load", "big.db", "n.nt").must()
+    os.mkfifo(place.folder / "pipe")
+    kept = place.write("all.nq", "kept\n")
+    with shell(place, "big.db") as terminal:
+        terminal.type(".dump pipe nq\r")
+        with open(place.folder / "pipe", "rb") as pipe:
+            pipe.read(1)  # it writes
+            terminal.type(CTRL_C)
+            while pipe.read(1 << 20):
+                pass
+        terminal.wait_for("error: interrupted", at_prompt)
+        terminal.say("ASK {} ;", "true")
+        terminal.say(".dump all.nq")
+        assert kept.stat().st_size > 5_000_000
+        assert sorted(path.name for path in place.folder.glob("all.nq*")) == ["all.nq"]
 
 
 def test_dot_commands_and_files_are_completed(place):

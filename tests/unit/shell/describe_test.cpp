@@ -72,7 +72,7 @@ TEST_CASE("A description has both directions by predicate, cut where there are m
   const Genes genes;
   const SolutionTable table = description_of(Term::iri("http://ex.org/g1"), genes.ask(), 2);
   CHECK(table.variables ==
-        std::vector<std::string>{"direction", "predicate", "value", "label", "of"});
+        std::vector<std::string>{"direction", "predicate", "value", "label", "of all"});
   CHECK(text_of(table) ==
         "\"out\" <http://schema.org/name> \"phosphatase\" - -\n"
         "\"out\" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://ex.org/Gene> - -\n"
