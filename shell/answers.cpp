@@ -1,5 +1,6 @@
 #include "shell/answers.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -13,6 +14,7 @@
 #include "shell/pager.h"
 #include "shell/quantities.h"
 #include "shell/query_options.h"
+#include "shell/report_error.h"
 #include "shell/terminal.h"
 #include "shell/visible_stream.h"
 
@@ -38,6 +40,19 @@ std::ofstream opened(const std::string& file) {
   std::ofstream out(file, std::ios::binary);
   if (!out) throw Error(ErrorCode::Io, fmt::format("{}: {}", file, std::strerror(errno)));
   return out;
+}
+
+/// Without the columns that no row has a term in.
+SolutionTable without_empty_columns(const SolutionTable& table) {
+  SolutionTable kept{.rows = std::vector<std::vector<Term>>(table.rows.size())};
+  for (std::size_t column = 0; column < table.variables.size(); ++column) {
+    if (std::ranges::none_of(table.rows, [&](const auto& row) { return bool(row[column]); }))
+      continue;
+    kept.variables.push_back(table.variables[column]);
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      kept.rows[row].push_back(table.rows[row][column]);
+  }
+  return kept;
 }
 
 }  // namespace
@@ -162,6 +177,9 @@ WriteOptions Answers::options_for(const Destination& to, const AnswerRequest& re
 }
 
 void Answers::finish(Destination& to, std::uint64_t rows, const AnswerRequest& request) {
+  if (!to.file.empty() && error_is_terminal())
+    report_note(fmt::format("{} row{} written to {}", with_separators(rows), rows == 1 ? "" : "s",
+                            to.file));
   if (!to.is_terminal || !(is_table(to.format) || to.format == Format::Line)) return;
   std::string footer = fmt::format("{} row{}", with_separators(rows), rows == 1 ? "" : "s");
   if (is_table(to.format) && !to.pager && settings.rows > 0 && rows > settings.rows)
@@ -186,7 +204,10 @@ void Answers::show(const SolutionTable& table, const AnswerRequest& request) {
   Destination to = destination(false, request.format);
   WriteOptions options = options_for(to, request);
   options.unbound = "";  // the shell's own tables say nothing by it
-  to.take([&] { write_solutions(*to.out, table, to.format, options); });
+  to.take([&] {
+    write_solutions(*to.out, to.is_terminal ? without_empty_columns(table) : table, to.format,
+                    options);
+  });
   finish(to, table.rows.size(), request);
 }
 
@@ -222,6 +243,7 @@ void Answers::draw_last(PictureFormat format, const std::string& file,
   std::ofstream out = opened(file);
   out << picture << std::flush;
   if (!out) throw Error(ErrorCode::Io, fmt::format("{} cannot be written", file));
+  if (error_is_terminal()) report_note(fmt::format("the picture is in {}", file));
 }
 
 }  // namespace tripten::shell

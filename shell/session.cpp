@@ -175,6 +175,17 @@ void Session::run(const ScriptStatement& statement, const std::string& source) {
   if (timer) std::cerr << fmt::format("time: {}\n", readable_duration(Clock::now() - start));
 }
 
+namespace {
+
+/// Whether places in errors are places in its text, and not in a file that it names.
+bool holds_sparql(const ScriptStatement& statement) {
+  const std::string_view text = statement.text;
+  return statement.kind != StatementKind::DotCommand || text.starts_with('#') ||
+         takes_statement(text.substr(0, text.find_first_of(" \t\r\n")));
+}
+
+}  // namespace
+
 int Session::run_reporting(const ScriptStatement& statement, const std::string& source) {
   const auto report = [&](const std::string& message) {
     report_error(source.empty() ? message
@@ -188,7 +199,7 @@ int Session::run_reporting(const ScriptStatement& statement, const std::string& 
     return failed.code;
   } catch (const Error& error) {
     std::cout.clear();
-    if (error.position)
+    if (error.position && holds_sparql(statement))
       report_error_in(error, statement.text, source, statement.first_line);
     else if (error.code != ErrorCode::Io || !output_is_closed())
       report(error.what());

@@ -126,6 +126,12 @@ def test_an_error_in_what_is_counted_shows_its_place(place):
         assert caret.index("^") == column + 1 and line == "  " + text.rstrip(), done.err
 
 
+def test_an_error_in_a_file_that_is_loaded_has_no_caret_in_the_command(place):
+    place.write("bad.ttl", "<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b c> 1 .\n")
+    done = shell(place, ".load bad.ttl\n").must_fail(1, "bad.ttl, line 2, column")
+    assert len(done.err.splitlines()) == 1, done.err
+
+
 def test_help_finds_commands_by_a_word(place):
     found = shell(place, ".help FILE\n").must().out
     assert ".once" in found and ".load" in found and ".classes" not in found, found

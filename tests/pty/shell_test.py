@@ -244,6 +244,17 @@ def test_the_last_answer_is_shown_in_another_mode(place):
         terminal.say("SELECT ?name { ?s rdfs:label ?name } ORDER BY ?name ;", "| --")
 
 
+def test_what_goes_to_a_file_is_said_on_the_screen(place):
+    with shell(place) as terminal:
+        terminal.say(".once names.csv")
+        terminal.say("SELECT ?name { ?s rdfs:label ?name } ;", "note: 3 rows written to names.csv")
+        assert (place.folder / "names.csv").read_text().count("\n") == 4
+        terminal.say("DESCRIBE <http://ex.org/ann> ;", "Ann")
+        terminal.say(".dot ann.dot", "note: the picture is in ann.dot")
+        terminal.say(".describe Ann", "out")
+        assert "of all" not in terminal.screen.text()  # no column without anything in it
+
+
 def test_an_empty_answer_says_what_the_data_does_not_have(place):
     with shell(place) as terminal:
         terminal.say(EX)
