@@ -87,7 +87,11 @@ void describe(const DotCall& call) {
   if (things.empty())
     throw Error(ErrorCode::NotFound,
                 fmt::format("nothing is called {}; .search looks inside names and texts", name));
-  if (things.size() > 1) return session.answers.show(choices_of(things, request.ask), request);
+  if (things.size() > 1) {
+    if (session.audience() == Audience::Person)
+      report_note(fmt::format("several are called {}; .describe takes one of them", name));
+    return session.answers.show(choices_of(things, request.ask), request);
+  }
   const SolutionTable description = description_of(things[0], request.ask);
   const std::string thing = ShortNames(session.settings.prefixes).of(things[0]);
   if (description.rows.empty())

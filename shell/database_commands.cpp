@@ -91,7 +91,7 @@ void info(const DotCall& call) {
 constexpr std::array kCommands{
     DotCommand{".open", "[DB] [--read-only]", "opens another database, or says which one is open",
                ".open my.db\n.open :memory:\n.open my.db --read-only", DotArgument::File, open},
-    DotCommand{".load", "FILE...", "adds files or folders, all of them or nothing",
+    DotCommand{".load", "FILE...", "adds (imports) files or folders, all of them or nothing",
                ".load people.ttl\n.load figures/ drugs.tsv", DotArgument::File, load},
     DotCommand{".begin", "", "begins a transaction: updates are kept together or not at all",
                ".begin", DotArgument::None, begin},
@@ -100,7 +100,7 @@ constexpr std::array kCommands{
     DotCommand{".rollback", "", "undoes what the transaction did", ".rollback", DotArgument::None,
                rollback},
     DotCommand{".dump", "[FILE] [FORMAT]",
-               "writes all quads: nq, trig; nt or ttl the default graph",
+               "writes (exports) all quads: nq, trig; nt or ttl the default graph",
                ".dump all.nq\n.dump trig", DotArgument::File, dump},
     DotCommand{".backup", "DIR", "adds a consistent copy to a folder of backups",
                ".backup /backups/my", DotArgument::File, backup},

@@ -133,6 +133,8 @@ def test_an_error_in_a_file_that_is_loaded_has_no_caret_in_the_command(place):
 
 
 def test_help_finds_commands_by_a_word(place):
+    for word in ("save", "export", "import", "graph", "undo"):
+        shell(place, f".help {word}\n").must()
     found = shell(place, ".help FILE\n").must().out
     assert ".once" in found and ".load" in found and ".classes" not in found, found
 
