@@ -56,7 +56,7 @@ struct WriteOptions {
   std::size_t width = 0;  ///< Table, Box: columns of the terminal; 0 is no limit.
   /// Table, Box: the most rows that are shown; the others are counted. 0 is no limit.
   std::uint64_t rows = 0;
-  std::string unbound = "∅";  ///< Table, Box, Line, Html: stands where there is no term.
+  std::string unbound = "∅";  ///< Table, Box, Line: stands where there is no term.
   bool footer = true;         ///< Table, Box: ends in `7 rows`, or `7 rows (5 shown)`.
   /// Prefixes besides those of the query, which go before, and the known ones, which come after.
   std::map<std::string, std::string> prefixes{};

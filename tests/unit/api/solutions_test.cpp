@@ -155,3 +155,16 @@ TEST_CASE("A term's short text is what a table shows") {
 }
 
 }  // namespace
+
+TEST_CASE("What stands for an unbound term can be chosen, but not in documents of the W3C") {
+  const SolutionTable table{.variables = {"a", "b"}, .rows = {{Term::literal("x"), Term()}}};
+  const auto written = [&](Format format, const WriteOptions& options) {
+    std::ostringstream out;
+    write_solutions(out, table, format, options);
+    return out.str();
+  };
+  CHECK(written(Format::Table, {}).find("∅") != std::string::npos);
+  for (const Format format : {Format::Table, Format::Box, Format::Line})
+    CHECK(written(format, {.unbound = "none"}).find("none") != std::string::npos);
+  CHECK(written(Format::Csv, {.unbound = "none"}) == "a,b\r\nx,\r\n");
+}
