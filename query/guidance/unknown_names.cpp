@@ -16,6 +16,7 @@ constexpr std::size_t kMostNames = 10;
 class NameChecker {
  public:
   explicit NameChecker(const CauseContext& context) : context_(context) {}
+  explicit NameChecker(CauseContext&&) = delete;  // it is kept
 
   void visit(const GraphPattern& pattern) {
     if (std::holds_alternative<Service>(pattern.node)) return;  // of other data
@@ -78,7 +79,8 @@ std::vector<std::string> unknown_names(const StoreView& view, const DataSummary&
   const Interrupt interrupt;
   const RunOptions options;
   SolutionProbe probe(view, query, options, interrupt);
-  NameChecker checker({view, summary, names, probe, Deadline(std::chrono::milliseconds(0))});
+  const CauseContext context{view, summary, names, probe, Deadline(std::chrono::milliseconds(0))};
+  NameChecker checker(context);
   checker.visit(query.pattern);
   return std::move(checker.found);
 }
