@@ -72,7 +72,10 @@ void Dictionary::encoded_terms(std::span<const TermId> ids, EncodedTerms& out,
     const std::uint64_t entry = ids[at].payload();
     if (const TermRun* const run = run_of(entry)) {
       const std::size_t number = run->block_of(entry);
-      at += add_terms(run->block(number), run->first_entry_of(number), ids.subspan(at), out);
+      bool was_read = false;
+      const TermBlockPtr block = run->block(number, was_read);
+      if (was_read) out.count_block();
+      at += add_terms(block, run->first_entry_of(number), ids.subspan(at), out, most);
     } else {
       std::string term;
       append_term(ids[at++], term);
@@ -85,9 +88,10 @@ void Dictionary::encoded_terms(std::span<const TermId> ids, EncodedTerms& out,
 }
 
 /// Adds the terms of those of the first ids that are entries of the block, and says how many they
-/// are. A block that little is wanted of is not worth being held.
+/// are. A block that little is wanted of is not worth being held, nor are many together.
 std::size_t Dictionary::add_terms(const TermBlockPtr& block, std::uint64_t first_entry,
-                                  std::span<const TermId> ids, EncodedTerms& out) const {
+                                  std::span<const TermId> ids, EncodedTerms& out,
+                                  std::size_t most) const {
   constexpr std::size_t kHeldBytesPerByte = 32;
   const auto term_of = [&](TermId id) { return block->term(id.payload() - first_entry); };
   std::size_t count = 0, bytes = 0;
@@ -96,8 +100,8 @@ std::size_t Dictionary::add_terms(const TermBlockPtr& block, std::uint64_t first
     __builtin_prefetch(term.data());
     bytes += term.size();
   }
-  const bool is_held = bytes * kHeldBytesPerByte >= block->memory();
-  if (is_held) out.hold(block);
+  const bool is_held = bytes * kHeldBytesPerByte >= block->memory() && out.held_bytes() < most;
+  if (is_held) out.hold(block, block->memory());
   for (const TermId id : ids.first(count)) {
     if (is_held)
       out.add_view(term_of(id));

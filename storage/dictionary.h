@@ -58,7 +58,7 @@ class Dictionary {
  private:
   const TermRun* run_of(std::uint64_t entry) const;
   std::size_t add_terms(const TermBlockPtr& block, std::uint64_t first_entry,
-                        std::span<const TermId> ids, EncodedTerms& out) const;
+                        std::span<const TermId> ids, EncodedTerms& out, std::size_t most) const;
   [[noreturn]] void throw_missing(TermId id) const;
 
   RocksPtr rocks_;

@@ -18,19 +18,27 @@ class EncodedTerms {
     terms_.clear();
     holders_.clear();
     copies_.clear();
-    room_ = bytes_ = 0;
+    room_ = bytes_ = held_bytes_ = blocks_ = 0;
   }
   std::size_t size() const { return terms_.size(); }
   std::string_view operator[](std::size_t index) const { return terms_[index]; }
   /// Bytes of all the terms.
   std::size_t bytes() const { return bytes_; }
+  /// Bytes of what is held.
+  std::size_t held_bytes() const { return held_bytes_; }
+  /// Blocks that were read for the terms, the cache having lost them.
+  std::size_t blocks() const { return blocks_; }
 
   /// `term` lies in something that was given to hold().
   void add_view(std::string_view term) {
     terms_.push_back(term);
     bytes_ += term.size();
   }
-  void hold(std::shared_ptr<const void> holder) { holders_.push_back(std::move(holder)); }
+  void hold(std::shared_ptr<const void> holder, std::size_t bytes) {
+    holders_.push_back(std::move(holder));
+    held_bytes_ += bytes;
+  }
+  void count_block() { ++blocks_; }
   void add(std::string_view term) {
     if (term.size() > room_ || copies_.empty()) {
       room_ = std::max(kChunkBytes, term.size());
@@ -50,7 +58,7 @@ class EncodedTerms {
   std::vector<std::unique_ptr<char[]>> copies_{};
   char* next_ = nullptr;  // where the next copy goes
   std::size_t room_ = 0;  // there
-  std::size_t bytes_ = 0;
+  std::size_t bytes_ = 0, held_bytes_ = 0, blocks_ = 0;
 };
 
 }  // namespace tripten

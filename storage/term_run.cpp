@@ -100,8 +100,14 @@ TermBlockPtr TermRun::read_block(std::size_t number) const {
 }
 
 TermBlockPtr TermRun::block(std::size_t number) const {
+  bool was_read = false;
+  return block(number, was_read);
+}
+
+TermBlockPtr TermRun::block(std::size_t number, bool& was_read) const {
   const BlockKey key{.space = record_.run, .block = static_cast<std::uint32_t>(number)};
   if (TermBlockPtr cached = cache_->find(key)) return cached;
+  was_read = true;
   TermBlockPtr block = read_block(number);
   cache_->insert(key, block);
   return block;

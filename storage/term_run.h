@@ -48,6 +48,7 @@ class TermRun {
   std::uint64_t first_entry_of(std::size_t block) const { return first_entries_[block]; }
   /// Throws Corrupt, naming the block.
   TermBlockPtr block(std::size_t number) const;
+  TermBlockPtr block(std::size_t number, bool& was_read) const;  ///< Set where it was not cached.
   /// The same past the cache.
   TermBlockPtr read_block(std::size_t number) const;
 

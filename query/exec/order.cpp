@@ -3,7 +3,8 @@
 // Where only the first rows are wanted, the table is cut back to them whenever it has grown to a
 // multiple of that, and rows beyond the last one kept are not taken: memory and work stay in
 // proportion to what is wanted. Keys are computed one after the other, each for the rows that those
-// before it did not decide against: STR(?x) as a last key is computed for few.
+// before it did not decide against, be it by the last row kept or, in the first batch, by the other
+// rows: STR(?x) as a last key is computed for few.
 //
 // Rows that memory has no room for are sorted as far as they have come and go to the disk as a run
 // (SortedRuns); what is left is one more run, and the answer is their merge.
@@ -26,12 +27,23 @@ namespace tripten {
 
 namespace {
 
-constexpr std::uint64_t kSmallestCut = 2048;  // rows; below that a cut is not worth its sort
+constexpr std::uint64_t kSmallestCut = 256;  // rows; below that a cut is not worth its sort
 constexpr std::size_t kStepsPerInterrupt = 4096;
 constexpr std::size_t kLeastRun = 1024;  // rows; less is not worth a run
 // What sorting takes for each row, and for each row and key, beside the rows: order and ranks, and
 // while a key is ranked its different terms, most of them with a short text.
 constexpr std::size_t kSortBytes = 32, kRankBytes = 128;
+
+/// The order of two numbers that are in their ids, where these tell it at once.
+std::optional<std::strong_ordering> order_by_numbers(TermId a, TermId b) {
+  if (a.kind() != b.kind()) return std::nullopt;
+  if (a.kind() == IdKind::Integer || a.kind() == IdKind::Decimal) return a <=> b;
+  // Neighbours may be one double, and with and without a point one value (storage/inline_term.h).
+  constexpr std::uint64_t kSurelyApart = 16;
+  if (a.kind() != IdKind::PlainDouble) return std::nullopt;
+  const std::uint64_t apart = std::max(a.bits(), b.bits()) - std::min(a.bits(), b.bits());
+  return apart > kSurelyApart ? std::optional(a <=> b) : std::nullopt;
+}
 
 class OrderRows : public Operator {
  public:
@@ -101,11 +113,14 @@ class OrderRows : public Operator {
       for (std::size_t key = 0; key < keys_.size() && batch.rows > 0; ++key) {
         keys_[key].evaluator.evaluate(batch, *context_, values);
         batch.columns.push_back(values);
-        if (!last_.empty()) drop_beyond_last(key, batch);
+        if (!last_.empty())
+          drop_beyond_last(key, batch);
+        else if (cuts)
+          drop_beyond_first(key, batch);
       }
       if (batch.rows == 0) continue;
       append(batch);
-      if (cuts && rows_.rows() > most) cut();
+      if (cuts && rows_.rows() >= (last_.empty() ? *first_ : most)) cut();
       if (is_short()) spill();
     }
     if (runs_ || !try_sort()) {
@@ -216,9 +231,44 @@ class OrderRows : public Operator {
     if (selection_.size() < batch.rows) batch.keep(selection_);
   }
 
+  /// Drops the rows of a batch that are behind as many of it as are wanted. `tied_` are those that
+  /// the keys so far put at the end of what is wanted, all alike.
+  void drop_beyond_first(std::size_t key, Batch& batch) {
+    if (key == 0) sure_ = 0;
+    if (batch.rows <= *first_) return;
+    tied_rows_.clear();
+    tied_terms_.clear();
+    for (std::size_t row = 0; row < batch.rows; ++row)
+      if (tied_[row]) {
+        tied_rows_.push_back(static_cast<std::uint32_t>(row));
+        tied_terms_.push_back(batch.columns.back()[row]);
+      }
+    std::vector<std::uint32_t> ranks = rank_terms(tied_terms_, *context_);
+    if (keys_[key].descending)
+      for (std::uint32_t& rank : ranks)
+        rank = ~rank;
+    std::vector<std::uint32_t> ordered = ranks;
+    const auto at = ordered.begin() + static_cast<std::ptrdiff_t>(*first_ - sure_ - 1);
+    std::nth_element(ordered.begin(), at, ordered.end());
+    std::vector<char> stays(batch.rows, 1);
+    for (std::size_t i = 0; i < ranks.size(); ++i) {
+      tied_[tied_rows_[i]] = ranks[i] == *at ? 1 : 0;
+      stays[tied_rows_[i]] = ranks[i] <= *at ? 1 : 0;
+      sure_ += ranks[i] < *at ? 1 : 0;
+    }
+    selection_.clear();
+    for (std::size_t row = 0; row < batch.rows; ++row) {
+      if (!stays[row]) continue;
+      tied_[selection_.size()] = tied_[row];
+      selection_.push_back(static_cast<std::uint32_t>(row));
+    }
+    if (selection_.size() < batch.rows) batch.keep(selection_);
+  }
+
   /// How a term orders against the key of the last row kept. A term of the dictionary has to be
   /// fetched for that, and columns repeat few of them: the latest answers are remembered.
   std::strong_ordering against_last(std::size_t key, TermId term) {
+    if (const auto order = order_by_numbers(term, last_[key])) return *order;
     std::vector<Compared>& known = keys_[key].compared;
     Compared& place = known[std::hash<TermId>()(term) % known.size()];
     if (place.term != term) place = {term, order_terms(term, last_[key], context_->terms)};
@@ -264,7 +314,7 @@ class OrderRows : public Operator {
     TermId term;
     std::strong_ordering order;
   };
-  static constexpr std::size_t kCompared = std::size_t{1} << 14;
+  static constexpr std::size_t kCompared = std::size_t{1} << 12;
 
   struct Key {
     Evaluator evaluator;
@@ -286,6 +336,9 @@ class OrderRows : public Operator {
   std::vector<TermId> last_{};          // the keys of the last row kept; empty: none was cut yet
   std::vector<char> tied_{};            // whether the keys so far are those of last_, by row
   std::vector<std::uint32_t> selection_{};
+  std::uint64_t sure_ = 0;                  // rows of the first batch that are before those tied
+  std::vector<std::uint32_t> tied_rows_{};  // their numbers and keys, in drop_beyond_first()
+  Column tied_terms_{};
   std::vector<RowNumber> part_{};
 };
 

@@ -6,8 +6,8 @@ namespace tripten {
 namespace {
 
 constexpr std::size_t kFirstSlots = 256;
-constexpr std::size_t kMostBytes = std::size_t{4} << 20;  // of a fetch, but for its last term
-constexpr std::size_t kMostKept = 4;                      // fetches whose tables are used again
+constexpr std::size_t kMostKept = 4;  // fetches whose tables are used again
+constexpr std::size_t kTermsPerInterrupt = 8192;
 
 }  // namespace
 
@@ -15,7 +15,7 @@ void FetchedTerms::clear() {
   for (std::size_t i = 0; i < fetches_; ++i)
     terms_[i].clear();
   if (terms_.size() > kMostKept) terms_.resize(kMostKept);
-  fetches_ = used_ = bytes_ = 0;
+  fetches_ = used_ = bytes_ = memory_ = blocks_ = 0;
   wanted_.clear();
   ++batch_;
 }
@@ -45,15 +45,25 @@ void FetchedTerms::want(TermId id) {
   wanted_.push_back(id);
 }
 
-void FetchedTerms::fetch(const StoreView& view) {
+void FetchedTerms::fetch(const StoreView& view, std::size_t most, const Interrupt* interrupt) {
   if (wanted_.empty()) return;
   if (!std::is_sorted(wanted_.begin(), wanted_.end())) std::sort(wanted_.begin(), wanted_.end());
-  if (fetches_ == terms_.size()) terms_.emplace_back();
-  EncodedTerms& terms = terms_[fetches_++];
-  view.encoded_terms(wanted_, terms, kMostBytes);
-  for (std::size_t i = 0; i < terms.size(); ++i)
-    slots_[place_of(wanted_[i])].encoded = terms[i];
-  bytes_ += terms.bytes();
+  const std::span<const TermId> all(wanted_);
+  const std::size_t before = memory_;
+  for (std::size_t from = 0; from < all.size() && memory_ - before < most;) {
+    const auto some = all.subspan(
+        from, interrupt ? std::min(kTermsPerInterrupt, all.size() - from) : all.size() - from);
+    if (interrupt) interrupt->check();
+    if (fetches_ == terms_.size()) terms_.emplace_back();
+    EncodedTerms& terms = terms_[fetches_++];
+    view.encoded_terms(some, terms, most - (memory_ - before));
+    for (std::size_t i = 0; i < terms.size(); ++i)
+      slots_[place_of(some[i])].encoded = terms[i];
+    bytes_ += terms.bytes();
+    memory_ += terms.bytes() + terms.held_bytes();
+    blocks_ += terms.blocks();
+    from += some.size();
+  }
   wanted_.clear();
 }
 

@@ -1,5 +1,6 @@
 #include "query/output/buffered_writer.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "tripten/error.h"
@@ -13,6 +14,9 @@ constexpr std::size_t kBufferBytes = std::size_t{256} << 10;
 constexpr std::size_t kFirstSlots = 64, kSlots = 8192;
 constexpr std::size_t kMostCellBytes = 256;  // 2 MB of cells at most
 constexpr std::size_t kFewestFetched = 8;    // rows; the cells of fewer are looked up one by one
+constexpr std::size_t kRowsPerInterrupt = 4096;
+// Terms a block of the dictionary: with fewer, larger batches save blocks; with more, they don't.
+constexpr std::size_t kSparse = 16, kDense = 256;
 
 }  // namespace
 
@@ -30,9 +34,25 @@ void BufferedWriter::write(const Batch& batch, const QueryTerms& terms) {
   fetched_.clear();
   if (batch.rows >= kFewestFetched) fetch_terms(batch, terms);
   for (std::size_t row = 0; row < batch.rows; ++row) {
+    if (interrupt_ && row % kRowsPerInterrupt == 0) interrupt_->check();
     append_row(batch, row, terms);
     buffer_.flush_if_full();
   }
+  if (interrupt_) choose_rows(batch.rows);
+}
+
+void BufferedWriter::allow_large(std::size_t memory, const Interrupt& interrupt) {
+  memory_ = memory;
+  interrupt_ = &interrupt;
+}
+
+/// By what the rows that were just written took.
+void BufferedWriter::choose_rows(std::size_t rows) {
+  const std::size_t terms = fetched_.terms(), blocks = fetched_.blocks();
+  if (blocks * kSparse > terms && fetched_.memory() * 2 < memory_)
+    rows_wanted_ = std::max(rows_wanted_, rows * 2);
+  else if (blocks * kDense < terms)
+    rows_wanted_ /= 2;
 }
 
 void BufferedWriter::fetch_terms(const Batch& batch, const QueryTerms& terms) {
@@ -43,7 +63,10 @@ void BufferedWriter::fetch_terms(const Batch& batch, const QueryTerms& terms) {
       if (!cells_.empty() && slot_of(id).id == id && !slot_of(id).bytes.empty()) continue;
       fetched_.want(id);
     }
-  fetched_.fetch(terms.view());
+  if (interrupt_ && rows_wanted_ > 0)
+    fetched_.fetch(terms.view(), memory_, interrupt_);
+  else
+    fetched_.fetch(terms.view());
 }
 
 TermView BufferedWriter::term_of(TermId id, const QueryTerms& terms) {

@@ -25,10 +25,14 @@ class OutputBuffer {
 
 /// A cell's bytes depend on its id alone: those of an id whose term must be looked up are kept from
 /// its second time on, one a slot, as long as they are short. The terms of a batch's other cells
-/// are fetched together.
+/// are fetched together. Where they lie so far apart that most blocks of the dictionary are entered
+/// for a few of them (rows in an order that is not its own), batches twice as large are asked for,
+/// as long as they fit.
 class BufferedWriter : public SolutionWriter {
  public:
   void write(const Batch& batch, const QueryTerms& terms) override;
+  void allow_large(std::size_t memory, const Interrupt& interrupt) override;
+  std::size_t rows_wanted() const override { return rows_wanted_; }
 
  protected:
   explicit BufferedWriter(std::ostream& out) : buffer_(out) {}
@@ -49,11 +53,15 @@ class BufferedWriter : public SolutionWriter {
     std::string bytes{};
   };
   void fetch_terms(const Batch& batch, const QueryTerms& terms);
+  void choose_rows(std::size_t rows);
   TermView term_of(TermId id, const QueryTerms& terms);
   Slot& slot_of(TermId id) { return cells_[std::hash<TermId>()(id) % cells_.size()]; }
 
   OutputBuffer buffer_;
   FetchedTerms fetched_{};
+  std::size_t memory_ = 0;                // for terms, where batches may be large
+  const Interrupt* interrupt_ = nullptr;  // then
+  std::size_t rows_wanted_ = 0;
   std::vector<Slot> cells_{};      // few for a short answer
   std::size_t cells_written_ = 0;  // since there are that many
   std::string scratch_{};

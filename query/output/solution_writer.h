@@ -11,6 +11,7 @@
 
 #include "tripten/solutions.h"
 
+#include "base/interrupt.h"
 #include "query/expr/batch.h"
 #include "query/expr/query_terms.h"
 
@@ -23,6 +24,11 @@ class SolutionWriter {
   /// The columns of `batch` are the variables, in order.
   virtual void write(const Batch& batch, const QueryTerms& terms) = 0;
   virtual void finish() = 0;
+  /// A large answer is to be written: batches may be large, too, and hold about `memory` bytes
+  /// beside their rows. The interrupt, which is then asked, lives as long as the writer.
+  virtual void allow_large(std::size_t /*memory*/, const Interrupt& /*interrupt*/) {}
+  /// How many rows the next batch should have at least for least work; 0: as they come.
+  virtual std::size_t rows_wanted() const { return 0; }
   /// The whole answer of an ASK, in place of the three calls above.
   virtual void write_boolean(bool answer) = 0;
 };

@@ -125,6 +125,7 @@ class QueryRun::Work {
   const std::vector<std::string>& columns() const { return columns_; }
   const QueryTerms& terms() const { return terms_; }
   std::size_t peak_memory() const { return budget_.peak(); }
+  MemoryBudget& budget() { return budget_; }
 
   bool next(Batch& out) {
     open();
@@ -309,6 +310,9 @@ std::string QueryRun::explain() const {
 }
 std::string QueryRun::explain_json() const {
   return work_->explain_json();
+}
+MemoryBudget& QueryRun::budget() {
+  return work_->budget();
 }
 std::size_t QueryRun::peak_memory() const {
   return work_->peak_memory();

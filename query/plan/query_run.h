@@ -61,6 +61,8 @@ class QueryRun {
   /// The same as JSON (docs/command-line.md).
   std::string explain_json() const;
   std::size_t peak_memory() const;
+  /// Of the query; whoever holds rows of the answer asks it, too.
+  MemoryBudget& budget();
   std::uint64_t spilled_bytes() const;  ///< Written in all.
 
  private:

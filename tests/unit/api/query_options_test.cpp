@@ -1,5 +1,7 @@
 // What queries are told beside their text: prefixes, and whom to tell how far they are.
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -43,6 +45,44 @@ TEST_CASE("Parameters may be prefixed names of prefixes given") {
               {.parameters = {{"thing", "x:a"}}, .prefixes = {{"x", "http://one/"}}}));
   CHECK(holds(database, "ASK { ?thing <urn:p> 1 }",
               {.parameters = {{"thing", "x:a"}}, .prefixes = {{"x", "http://one/"}}}));
+}
+
+TEST_CASE("Values of a prepared query may be prefixed names of prefixes given") {
+  Database database = Database::in_memory();
+  database.update("INSERT DATA { <http://one/a> <urn:p> 1 . <http://two/a> <urn:p> 2 }");
+  const std::string one(Term::integer(1).to_string()), two(Term::integer(2).to_string());
+  const auto answer = [](Result result) { return (*result.begin())[0].to_string(); };
+  const char* const text = "SELECT ?o { ?thing <urn:p> ?o }";
+  const PreparedQuery prepared = database.prepare(text, {.prefixes = {{"x", "http://one/"}}});
+  CHECK(answer(prepared.query({.parameters = {{"thing", "x:a"}}})) == one);
+  // Those of a run go before, and the text's own before all.
+  CHECK(answer(prepared.query(
+            {.parameters = {{"thing", "x:a"}}, .prefixes = {{"x", "http://two/"}}})) == two);
+  const PreparedQuery declares =
+      database.prepare(std::string("PREFIX x: <http://two/> ") + text,
+                       {.parameters = {{"thing", "x:a"}}, .prefixes = {{"x", "http://one/"}}});
+  CHECK(answer(declares.query()) == two);
+}
+
+TEST_CASE("A sorted answer is written whole and in order, whatever its terms' places and memory") {
+  Database database = Database::in_memory();
+  constexpr int kRows = 40'000;
+  std::string data, expected = "?s\n";
+  for (int i = 0; i < kRows; ++i)
+    data += "<urn:s" + std::to_string(i) + "> <urn:p> \"" + std::to_string(i * 17'389LL % kRows) +
+            "\"^^<http://www.w3.org/2001/XMLSchema#integer> .\n";
+  database.load_text(data, Format::NTriples);
+  std::vector<int> subjects(kRows);
+  for (int i = 0; i < kRows; ++i)
+    subjects[static_cast<std::size_t>(i * 17'389LL % kRows)] = i;
+  for (const int subject : subjects)
+    expected += "<urn:s" + std::to_string(subject) + ">\n";
+  for (const std::size_t memory : {std::size_t{0}, std::size_t{4} << 20}) {
+    std::ostringstream out;
+    database.query("SELECT ?s { ?s <urn:p> ?n } ORDER BY ?n", {.memory_limit = memory})
+        .write(out, Format::Tsv);
+    CHECK(out.str() == expected);
+  }
 }
 
 TEST_CASE("A query that takes long tells how far it is") {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "query/expr/compare.h"
+#include "rdf/vocabulary.h"
 #include "unit/query_exec/execution.h"
 
 namespace tripten::test {
@@ -75,6 +76,54 @@ TEST_CASE("The first rows of very many need memory for few") {
   const auto top = order_rows(rows_of({"a", "b"}, rows), {{expr("a"), true}}, 100, {});
   CHECK(execution.run(*top) == Rows(wanted.begin(), wanted.begin() + 100));
   CHECK(execution.budget.peak() < 2'000'000);
+}
+
+TEST_CASE("The first rows of an order are the same by numbers of all kinds, with ties and texts") {
+  std::mt19937 random(11);
+  Execution execution;
+  std::vector<TermId> numbers{kUnbound};
+  for (int i = -40; i < 40; ++i)
+    for (const Term& term :
+         {Term::integer(i), Term::typed(std::to_string(i) + ".25", kXsdDecimal),
+          Term::typed(std::to_string(i), kXsdDouble),
+          Term::typed(std::to_string(i) + ".0", kXsdDouble),
+          Term::typed(std::to_string(i) + ".00000001", kXsdDouble), Term::number(i / 3.0)})
+      numbers.push_back(execution.terms.intern(view_of(term)));
+  Rows rows;
+  const auto chosen = [&](std::size_t count) {
+    return numbers[static_cast<std::size_t>(random_below(random, static_cast<int>(count)))];
+  };
+  for (int i = 0; i < 4000; ++i)
+    rows.push_back({chosen(numbers.size()), chosen(3), number(i + 1)});
+  for (const bool down : {false, true}) {
+    const Rows wanted = ordered(rows, {{0, down}, {1, !down}}, execution.terms);
+    for (const std::size_t first : {1, 7, 100, 700, 3999, 4000}) {
+      INFO("down " << down << " first " << first);
+      const auto top = order_rows(rows_of({"a", "b", "c"}, rows),
+                                  {{expr("a"), down}, {expr("b"), !down}}, first, {});
+      CHECK(execution.run(*top) ==
+            Rows(wanted.begin(), wanted.begin() + static_cast<std::ptrdiff_t>(first)));
+    }
+  }
+}
+
+TEST_CASE("A later key is computed for the rows that those before it leave in question") {
+  std::mt19937 random(3);
+  Execution execution;
+  constexpr int kRows = 20'000;
+  Rows rows;
+  for (int i = 0; i < kRows; ++i)
+    rows.push_back({execution.terms.intern(view_of(Term::iri("urn:" + std::to_string(i)))),
+                    number(1 + random_below(random, 5000))});
+  const Rows wanted = ordered(rows, {{1, true}, {0, false}}, execution.terms);
+  const auto top =
+      order_rows(rows_of({"a", "b"}, rows),
+                 {{expr("b"), true}, {call(Function::Str, {expr("a")}), false}}, 50, {});
+  CHECK(execution.run(*top) == Rows(wanted.begin(), wanted.begin() + 50));
+  // Each text computed is one more term of the query, counted by their numbers.
+  const TermId last = execution.terms.intern(view_of(Term::literal("one more")));
+  CHECK(last.payload() >= kRows + 50);
+  CHECK(last.payload() < kRows + 1500);
 }
 
 TEST_CASE("A key may be an expression; its errors come first") {

@@ -1,6 +1,8 @@
 // Answers as bytes, format by format.
 #include "query/output/solution_writer.h"
 
+#include <optional>
+#include <span>
 #include <sstream>
 
 #include <catch2/catch.hpp>
@@ -234,6 +236,64 @@ TEST_CASE("Formats of graphs are refused, a stream that refuses bytes is an erro
   const auto writer = make_solution_writer(closed, Format::Tsv);
   writer->begin({"x"});
   CHECK_THROWS_AS(writer->finish(), Error);
+}
+
+/// A dictionary of blocks of 64 terms.
+class BlocksView : public DictionaryView {
+ public:
+  void encoded_terms(std::span<const TermId> ids, EncodedTerms& out,
+                     std::size_t most) const override {
+    out.clear();
+    std::optional<std::uint64_t> block;
+    for (std::size_t i = 0; i < ids.size() && out.bytes() < most; ++i) {
+      if (block != ids[i].payload() / 64) out.count_block();
+      block = ids[i].payload() / 64;
+      std::string term;
+      append_encoded_term(ids[i], term);
+      out.add(term);
+    }
+    entered += out.blocks();
+  }
+
+  mutable std::size_t entered = 0;
+};
+
+TEST_CASE("Rows whose terms lie far apart are asked for in larger batches, as long as they fit") {
+  BlocksView view;
+  constexpr std::size_t kTerms = 65536, kFirstRows = 256;
+  std::vector<TermId> ids;
+  for (std::size_t i = 0; i < kTerms; ++i)
+    ids.push_back(view.add(Term::iri("http://ex.org/" + std::to_string(i))));
+  MemoryBudget budget;
+  const QueryTerms terms(view, budget);
+  const Interrupt interrupt;
+  const auto largest = [&](std::size_t step, std::size_t memory) {
+    std::ostringstream out, expected;
+    const auto writer = make_solution_writer(out, Format::Csv);
+    writer->begin({"x"});
+    writer->allow_large(memory, interrupt);
+    std::size_t most = 0;
+    expected << "x\r\n";
+    for (std::size_t row = 0; row < kTerms;) {
+      Batch batch;
+      batch.reset(1);
+      const std::size_t wanted = std::max(kFirstRows, writer->rows_wanted());
+      for (; batch.rows < wanted && row < kTerms; ++row, ++batch.rows) {
+        batch.columns[0].push_back(ids[row * step % kTerms]);
+        expected << "http://ex.org/" << row * step % kTerms << "\r\n";
+      }
+      most = std::max(most, wanted);
+      writer->write(batch, terms);
+    }
+    writer->finish();
+    CHECK(out.str() == expected.str());
+    return most;
+  };
+  CHECK(largest(1, std::size_t{64} << 20) == kFirstRows);
+  view.entered = 0;
+  CHECK(largest(24421, std::size_t{64} << 20) >= kFirstRows * 16);
+  CHECK(view.entered < kTerms / 4);
+  CHECK(largest(24421, std::size_t{64} << 10) <= kFirstRows * 4);
 }
 
 }  // namespace
