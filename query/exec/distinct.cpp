@@ -21,12 +21,9 @@ namespace {
 class DistinctRows : public Operator {
  public:
   DistinctRows(OperatorPtr input, bool keeps_order) : keeps_order_(keeps_order) {
-    schema_ = input->schema();
-    sorted_by_ = input->sorted_by();
+    take_columns(*input);
     neighbours_ =
         std::set<std::size_t>(sorted_by_.begin(), sorted_by_.end()).size() == schema_.size();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(input->always_bound(column));
     inputs_.push_back(std::move(input));
   }
 

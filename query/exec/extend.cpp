@@ -1,4 +1,5 @@
 // Extend: one more column, an expression's value; unbound where it has an error (§18.5).
+#include <algorithm>
 #include <string>
 
 #include "query/algebra/print.h"
@@ -15,14 +16,11 @@ class ExtendRows : public Operator {
              const ExistsFactory& exists)
       : text_(describe_variables({variable}) + " := " + to_string(expression)),
         evaluator_(expression, input->schema(), exists) {
-    schema_ = input->schema();
+    take_columns(*input);
     column_ = schema_.add(variable);
-    for (const std::size_t column : input->sorted_by()) {
-      if (column == column_ && !input->always_bound(column)) break;
-      sorted_by_.push_back(column);
-    }
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(input->always_bound(column));
+    always_bound_.resize(schema_.size());
+    if (!always_bound_[column_])  // it may get values
+      sorted_by_.erase(std::find(sorted_by_.begin(), sorted_by_.end(), column_), sorted_by_.end());
     inputs_.push_back(std::move(input));
   }
 

@@ -14,12 +14,9 @@ class FilterRows : public Operator {
   FilterRows(OperatorPtr input, const Expression& condition, const ExistsFactory& exists)
       : condition_(to_string(condition)),
         evaluator_(condition, input->schema(), exists) {
-    schema_ = input->schema();
-    sorted_by_ = input->sorted_by();
-    for (std::size_t column = 0; column < schema_.size(); ++column) {
-      always_bound_.push_back(input->always_bound(column));
+    take_columns(*input);
+    for (std::size_t column = 0; column < schema_.size(); ++column)
       source_.push_back(column);
-    }
     inputs_.push_back(std::move(input));
   }
 
@@ -45,12 +42,7 @@ class FilterRows : public Operator {
     return false;
   }
 
-  void keep_columns(const std::set<Variable>& wanted) override {
-    std::vector<std::size_t> source;
-    for (const std::size_t column : narrow(wanted))
-      source.push_back(source_[column]);
-    source_ = std::move(source);
-  }
+  void keep_columns(const std::set<Variable>& wanted) override { narrow(wanted, source_); }
 
   OperatorDescription describe() const override { return {"Filter", condition_}; }
 

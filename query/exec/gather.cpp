@@ -31,11 +31,7 @@ class Gather : public Operator {
       : pattern_(pattern),
         order_(order) {
     check(!pipelines.empty(), "there is nothing to gather");
-    const Operator& first = *pipelines[0].root;
-    schema_ = first.schema();
-    sorted_by_ = first.sorted_by();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(first.always_bound(column));
+    take_columns(*pipelines[0].root);
     for (Pipeline& pipeline : pipelines)
       parts_.push_back(std::move(pipeline.part));
     inputs_.push_back(std::move(pipelines[0].root));

@@ -36,10 +36,11 @@ class GraphLoop : public Operator {
     std::sort(given_.begin(), given_.end());
     given_.erase(std::unique(given_.begin(), given_.end()), given_.end());
     index_reading_ = IndexReading::Unknown;
-    schema_ = input->schema();
+    take_columns(*input);
+    sorted_by_.clear();  // each graph has rows in an order of its own
     column_ = schema_.add(variable);
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(column == column_ || input->always_bound(column));
+    always_bound_.resize(schema_.size());
+    always_bound_[column_] = true;
     inputs_.push_back(std::move(input));
   }
 

@@ -68,12 +68,7 @@ class IndexScan : public Operator {
     return false;
   }
 
-  void keep_columns(const std::set<Variable>& wanted) override {
-    std::vector<std::size_t> source;
-    for (const std::size_t column : narrow(wanted))
-      source.push_back(source_[column]);
-    source_ = std::move(source);
-  }
+  void keep_columns(const std::set<Variable>& wanted) override { narrow(wanted, source_); }
 
   OperatorDescription describe() const override {
     return {"IndexScan",

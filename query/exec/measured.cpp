@@ -59,20 +59,12 @@ class Turn {
 MeasuredOperator::MeasuredOperator(OperatorPtr input) {
   estimate = input->estimate;
   inputs_.push_back(std::move(input));
-  take_columns();
+  take_columns(*inputs_[0]);
 }
 
 void MeasuredOperator::keep_columns(const std::set<Variable>& wanted) {
   inputs_[0]->keep_columns(wanted);
-  take_columns();
-}
-
-void MeasuredOperator::take_columns() {
-  schema_ = input().schema();
-  sorted_by_ = input().sorted_by();
-  always_bound_.clear();
-  for (std::size_t column = 0; column < schema_.size(); ++column)
-    always_bound_.push_back(input().always_bound(column));
+  take_columns(*inputs_[0]);
 }
 
 void MeasuredOperator::open(QueryContext& context) {

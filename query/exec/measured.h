@@ -31,8 +31,6 @@ class MeasuredOperator : public Operator {
   void add(const MeasuredOperator& other);
 
  private:
-  void take_columns();
-
   QueryContext* context_ = nullptr;
   std::uint64_t rows_ = 0, runs_ = 0, ended_runs_ = 0;
   bool has_ended_ = false;  // the run at hand

@@ -77,12 +77,7 @@ class MultiwayJoin : public Operator {
     return out.rows > 0;
   }
 
-  void keep_columns(const std::set<Variable>& wanted) override {
-    std::vector<std::size_t> given;
-    for (const std::size_t column : narrow(wanted))
-      given.push_back(given_[column]);
-    given_ = std::move(given);
-  }
+  void keep_columns(const std::set<Variable>& wanted) override { narrow(wanted, given_); }
 
   OperatorDescription describe() const override {
     std::string details = "by " + describe_variables(order_.variables()) + " of";

@@ -34,4 +34,18 @@ std::vector<std::size_t> Operator::narrow(const std::set<Variable>& wanted) {
   return kept;
 }
 
+void Operator::narrow(const std::set<Variable>& wanted, std::vector<std::size_t>& source) {
+  std::vector<std::size_t> kept;
+  for (const std::size_t column : narrow(wanted))
+    kept.push_back(source[column]);
+  source = std::move(kept);
+}
+
+void Operator::take_columns(const Operator& other) {
+  schema_ = other.schema_;
+  sorted_by_ = other.sorted_by_;
+  always_bound_ = other.always_bound_;
+  always_bound_.resize(schema_.size());
+}
+
 }  // namespace tripten

@@ -57,6 +57,12 @@ class Operator {
   /// Takes what is not wanted out of the schema and of what is said of it; gives the columns that
   /// stay, by their numbers before. Multiplicities (query/exec/multiplicity.h) stay.
   std::vector<std::size_t> narrow(const std::set<Variable>& wanted);
+  /// The same for an operator that knows where each of its columns comes from: `source` has an
+  /// entry a column, and keeps those of the columns that stay.
+  void narrow(const std::set<Variable>& wanted, std::vector<std::size_t>& source);
+  /// Takes another operator's columns for its own, and what is known of them: their order, and
+  /// which are always bound.
+  void take_columns(const Operator& other);
 
   Schema schema_{};
   std::vector<std::size_t> sorted_by_{};

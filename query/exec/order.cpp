@@ -50,11 +50,10 @@ class OrderRows : public Operator {
   OrderRows(OperatorPtr input, const std::vector<OrderCondition>& conditions,
             std::optional<std::uint64_t> first, const ExistsFactory& exists)
       : first_(first) {
-    schema_ = input->schema();
-    for (std::size_t column = 0; column < schema_.size(); ++column) {
-      always_bound_.push_back(input->always_bound(column));
+    take_columns(*input);
+    sorted_by_.clear();  // no order by ids is left
+    for (std::size_t column = 0; column < schema_.size(); ++column)
       source_.push_back(column);
-    }
     for (const OrderCondition& condition : conditions) {
       if (!text_.empty()) text_ += ' ';
       text_ += to_string(condition);
@@ -90,12 +89,7 @@ class OrderRows : public Operator {
     return out.rows > 0;
   }
 
-  void keep_columns(const std::set<Variable>& wanted) override {
-    std::vector<std::size_t> source;
-    for (const std::size_t column : narrow(wanted))
-      source.push_back(source_[column]);
-    source_ = std::move(source);
-  }
+  void keep_columns(const std::set<Variable>& wanted) override { narrow(wanted, source_); }
 
   OperatorDescription describe() const override {
     return {"Order", text_ + (first_ ? ", the first " + std::to_string(*first_) : "")};

@@ -80,12 +80,7 @@ class PathJoin : public Operator {
     return true;
   }
 
-  void keep_columns(const std::set<Variable>& wanted) override {
-    std::vector<std::size_t> source;
-    for (const std::size_t column : narrow(wanted))
-      source.push_back(source_[column]);
-    source_ = std::move(source);
-  }
+  void keep_columns(const std::set<Variable>& wanted) override { narrow(wanted, source_); }
 
   OperatorDescription describe() const override {
     return {is_scan_ ? "PathScan" : "PathJoin",

@@ -14,10 +14,7 @@ class SliceRows : public Operator {
   SliceRows(OperatorPtr input, std::uint64_t offset, std::optional<std::uint64_t> limit)
       : offset_(offset),
         limit_(limit) {
-    schema_ = input->schema();
-    sorted_by_ = input->sorted_by();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(input->always_bound(column));
+    take_columns(*input);
     inputs_.push_back(std::move(input));
   }
 

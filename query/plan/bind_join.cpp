@@ -47,10 +47,7 @@ class ChunkRows : public SharedRows {
  public:
   ChunkRows(std::shared_ptr<const Chunk> chunk, const Operator& left)
       : SharedRows(std::move(chunk)) {
-    schema_ = left.schema();
-    sorted_by_ = left.sorted_by();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(left.always_bound(column));
+    take_columns(left);
   }
 
   bool next(Batch& out) override { return give(chunk_->rows.columns(), chunk_->rows.rows(), out); }
@@ -80,12 +77,12 @@ class BindJoin : public Operator {
     index_reading_ = IndexReading::Unknown;
     inputs_.push_back(std::move(left));
     inputs_.push_back(std::move(join));
-    take_columns();
+    take_columns(*inputs_[1]);
   }
 
   void keep_columns(const std::set<Variable>& wanted) override {
     inputs_[1]->keep_columns(wanted);
-    take_columns();
+    take_columns(*inputs_[1]);
   }
 
   void open(QueryContext& context) override {
@@ -117,16 +114,6 @@ class BindJoin : public Operator {
   }
 
  private:
-  /// The columns are those of the join.
-  void take_columns() {
-    const Operator& join = *inputs_[1];
-    schema_ = join.schema();
-    sorted_by_ = join.sorted_by();
-    always_bound_.clear();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(join.always_bound(column));
-  }
-
   bool next_chunk() {
     chunk_->rows.clear();
     while (!ended_ && chunk_->rows.rows() < size_) {

@@ -239,9 +239,8 @@ class ServiceJoin : public Operator {
               OperatorPtr join)
       : service_(describe_service(service)),
         chunk_(std::move(chunk)) {
-    schema_ = join->schema();
-    for (std::size_t column = 0; column < schema_.size(); ++column)
-      always_bound_.push_back(join->always_bound(column));
+    take_columns(*join);
+    sorted_by_.clear();  // rows that bind the same keys come together
     inputs_.push_back(std::move(left));
     inputs_.push_back(std::move(join));
   }
