@@ -40,6 +40,7 @@ RunOptions run_options(const QueryOptions& options, std::string_view sparql,
   RunOptions run = run_options(options, resources);
   for (const auto& [name, term] : options.bindings)
     run.bindings[std::string(name)] = term;
+  if (parsed_with.parameters.empty()) return run;
   std::map<std::string, std::string> declared = prefixes;
   declared.insert(parsed_with.prefixes.begin(), parsed_with.prefixes.end());
   for (const auto& [name, value] : parsed_with.parameters)

@@ -17,19 +17,12 @@ void drop_before(Batch& batch, std::size_t first) {
   batch.keep(left);
 }
 
-void append(const Batch& more, Batch& batch) {
-  for (std::size_t i = 0; i < batch.columns.size(); ++i)
-    batch.columns[i].insert(batch.columns[i].end(), more.columns[i].begin(),
-                            more.columns[i].begin() + static_cast<std::ptrdiff_t>(more.rows));
-  batch.rows += more.rows;
-}
-
 /// Fills the batch up to kGroupedTriples and puts the triples of a subject together.
 void group(QueryRun& run, Batch& batch) {
   Batch more;
   if (batch.columns.empty()) batch.reset(run.columns().size());
   while (batch.rows < kGroupedTriples && run.next(more))
-    append(more, batch);
+    batch.append(more);
   const auto id = [&](std::size_t column) {
     return
         [&batch, column](std::size_t row) -> const TermId& { return batch.columns[column][row]; };

@@ -90,14 +90,17 @@ void PreparedQuery::State::bind(const QueryOptions& options, const Query& query,
     check_name(name);
     values[std::string(name)] = value;
   }
-  std::map<std::string, std::string> declared = query.prefixes;
-  for (const auto& [prefix, iri] : options.prefixes)
-    declared.emplace(prefix, iri);
-  declared.insert(parse.prefixes.begin(), parse.prefixes.end());
+  std::optional<std::map<std::string, std::string>> declared;  // for values that are text
   for (const auto& [name, value] : options.parameters) {
     if (contains(placeholders, name)) continue;
     check_name(name);
-    values[std::string(name)] = parse_parameter(value, declared);
+    if (!declared) {
+      declared = query.prefixes;
+      for (const auto& [prefix, iri] : options.prefixes)
+        declared->emplace(prefix, iri);
+      declared->insert(parse.prefixes.begin(), parse.prefixes.end());
+    }
+    values[std::string(name)] = parse_parameter(value, *declared);
   }
 }
 

@@ -12,6 +12,7 @@
 #include "api/graph_output.h"
 #include "api/guidance.h"
 #include "api/state.h"
+#include "api/waiting_rows.h"
 #include "base/check.h"
 #include "query/output/solution_writer.h"
 #include "query/parse/parse.h"
@@ -146,54 +147,6 @@ Result::Iterator& Result::Iterator::operator++() {
 }
 
 namespace {
-
-/// Rows that a writer wants many of at once. They wait for each other for a tenth of a second at
-/// most, and are charged with what their terms take to the query's memory.
-class WaitingRows {
- public:
-  WaitingRows(QueryRun& run, SolutionWriter& writer, const Interrupt& interrupt)
-      : run_(run),
-        writer_(writer),
-        lease_(run.budget()),
-        terms_bytes_(std::min(kMostTerms, run.budget().limit() / 8)) {
-    writer.allow_large(terms_bytes_, interrupt);
-  }
-
-  /// Adds rows that `run` gives to `batch`, until they are as many as the writer wants.
-  void append_to(Batch& batch) {
-    const std::size_t wanted = writer_.rows_wanted();
-    if (wanted <= batch.rows || !has_room(wanted * (batch.columns.size() + 1) * sizeof(TermId)))
-      return;
-    const auto until = std::chrono::steady_clock::now() + kLongestWait;
-    while (batch.rows < wanted && std::chrono::steady_clock::now() < until && run_.next(more_)) {
-      for (std::size_t i = 0; i < batch.columns.size(); ++i)
-        batch.columns[i].insert(batch.columns[i].end(), more_.columns[i].begin(),
-                                more_.columns[i].end());
-      batch.rows += more_.rows;
-    }
-  }
-
- private:
-  static constexpr std::size_t kMostTerms = std::size_t{64} << 20;
-  static constexpr std::chrono::milliseconds kLongestWait{100};
-
-  bool has_room(std::size_t rows_bytes) {
-    if (lease_.bytes() >= terms_bytes_ + rows_bytes) return true;
-    if (rows_bytes > run_.budget().limit() / 8) return false;
-    try {
-      lease_.resize(terms_bytes_ + rows_bytes);
-      return true;
-    } catch (const Error&) {  // the query itself needs it
-      return false;
-    }
-  }
-
-  QueryRun& run_;
-  SolutionWriter& writer_;
-  MemoryLease lease_;
-  std::size_t terms_bytes_;
-  Batch more_{};
-};
 
 std::uint64_t write_rows(QueryRun& run, Batch& batch, std::size_t first, SolutionWriter& writer,
                          const Interrupt& interrupt, AnswerCopy& copy) {

@@ -169,11 +169,12 @@ void print_dot_commands(std::ostream& out, std::size_t width) {
 
 bool print_dot_commands_about(std::ostream& out, std::string_view word, std::size_t width) {
   bool found = false;
+  const std::string wanted = to_lower(word);
   for (const DotGroup& group : dot_groups())
     for (const DotCommand& command : group.commands) {
       const std::string help =
           to_lower(fmt::format("{} {} {}", usage_of(command), command.summary, command.example));
-      if (help.find(to_lower(word)) == std::string::npos) continue;
+      if (help.find(wanted) == std::string::npos) continue;
       print_line(out, command, width);
       found = true;
     }

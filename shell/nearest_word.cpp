@@ -1,7 +1,6 @@
 #include "shell/nearest_word.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "shell/letter_case.h"
 

@@ -40,4 +40,10 @@ void Batch::append_row_of(const Batch& other, std::size_t row) {
   ++rows;
 }
 
+void Batch::append(const Batch& other) {
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    columns[i].insert(columns[i].end(), other.columns[i].begin(), other.columns[i].end());
+  rows += other.rows;
+}
+
 }  // namespace tripten

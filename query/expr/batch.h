@@ -44,6 +44,8 @@ struct Batch {
   /// Keeps the rows whose number is in `selection` (ascending).
   void keep(const std::vector<std::uint32_t>& selection);
   void append_row_of(const Batch& other, std::size_t row);
+  /// Adds all rows of a batch of as many columns.
+  void append(const Batch& other);
 };
 
 }  // namespace tripten

@@ -22,8 +22,8 @@ class FetchedTerms {
   bool is_empty() const { return used_ == 0; }
   /// Bytes of the terms.
   std::size_t bytes() const { return bytes_; }
-  /// Terms that were wanted, the blocks of the dictionary that were entered for them, and the
-  /// memory that they and their table take.
+  /// Terms that were wanted, the blocks of the dictionary that were read for them because the cache
+  /// had lost them, and the memory that they and their table take.
   std::size_t terms() const { return used_; }
   std::size_t blocks() const { return blocks_; }
   std::size_t memory() const { return memory_ + slots_.capacity() * sizeof(Slot); }

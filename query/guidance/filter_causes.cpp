@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "base/letter_case.h"
-#include "base/text_search.h"
 #include "query/algebra/print.h"
 #include "query/algebra/scope.h"
 #include "query/guidance/likely_causes.h"

@@ -7,7 +7,6 @@
 
 #include "base/letter_case.h"
 #include "base/nearest.h"
-#include "base/text_search.h"
 #include "query/guidance/proposals.h"
 
 namespace tripten {

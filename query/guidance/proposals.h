@@ -8,7 +8,6 @@
 #include "tripten/completion.h"
 
 #include "base/letter_case.h"
-#include "base/text_search.h"
 
 namespace tripten {
 

@@ -8,8 +8,6 @@
 
 namespace tripten {
 
-namespace {}  // namespace
-
 TypedWord::TypedWord(std::string word, const SparqlNames& names)
     : word_(std::move(word)),
       names_(names) {

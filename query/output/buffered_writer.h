@@ -25,9 +25,9 @@ class OutputBuffer {
 
 /// A cell's bytes depend on its id alone: those of an id whose term must be looked up are kept from
 /// its second time on, one a slot, as long as they are short. The terms of a batch's other cells
-/// are fetched together. Where they lie so far apart that most blocks of the dictionary are entered
-/// for a few of them (rows in an order that is not its own), batches twice as large are asked for,
-/// as long as they fit.
+/// are fetched together. Where they lie so far apart that blocks of the dictionary which the cache
+/// had lost are read for a few of them each (rows in an order that is not its own), batches twice
+/// as large are asked for, as long as they fit.
 class BufferedWriter : public SolutionWriter {
  public:
   void write(const Batch& batch, const QueryTerms& terms) override;

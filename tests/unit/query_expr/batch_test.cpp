@@ -34,5 +34,19 @@ TEST_CASE("A batch keeps selected rows, in columns and without any") {
   CHECK(narrow.rows == 2);
 }
 
+TEST_CASE("A batch takes the rows of another behind its own, in columns and without any") {
+  Batch batch;
+  batch.reset(2);
+  batch.append({.columns = {{TermId(1), TermId(2)}, {TermId(3), kUnbound}}, .rows = 2});
+  batch.append({.columns = {{TermId(5)}, {TermId(6)}}, .rows = 1});
+  batch.append({.columns = {{}, {}}, .rows = 0});
+  CHECK(batch.rows == 3);
+  CHECK(batch.columns[0] == Column{TermId(1), TermId(2), TermId(5)});
+  CHECK(batch.columns[1] == Column{TermId(3), TermId(kUnbound), TermId(6)});
+  Batch narrow{.columns = {}, .rows = 5};
+  narrow.append({.columns = {}, .rows = 2});
+  CHECK(narrow.rows == 7);
+}
+
 }  // namespace
 }  // namespace tripten
