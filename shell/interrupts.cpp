@@ -20,6 +20,9 @@ struct Interrupts::State {
   int end_descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 
   void take(int signal_number) {
+    // Before the stop: work that begins after it has a new token, and asks for this.
+    const bool ends = signal_number != SIGINT;
+    const bool ends_again = ends && must_end.exchange(true);
     std::stop_source at_work;
     {
       const std::lock_guard lock(mutex);
@@ -27,14 +30,20 @@ struct Interrupts::State {
     }
     const bool is_second = at_work.stop_requested();
     at_work.request_stop();
-    if (!keeps_running) {
-      if (is_second) _exit(kInterrupted);
-    } else if (signal_number == SIGTERM) {
-      if (must_end.exchange(true)) _exit(kInterrupted);
-      eventfd_write(end_descriptor, 1);
-    }
+    if (ends_again || (!keeps_running && (is_second || signal_number == SIGHUP)))
+      _exit(kInterrupted);
+    if (ends) eventfd_write(end_descriptor, 1);
   }
 };
+
+namespace {
+
+bool is_ignored(int signal_number) {
+  struct sigaction action {};
+  return sigaction(signal_number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+}  // namespace
 
 Interrupts::Interrupts() : state_(std::make_shared<State>()) {
   signal(SIGPIPE, SIG_IGN);
@@ -43,6 +52,7 @@ Interrupts::Interrupts() : state_(std::make_shared<State>()) {
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
+  if (!is_ignored(SIGHUP)) sigaddset(&signals, SIGHUP);  // nohup ignores it
   sigset_t blocked = signals;
   sigaddset(&blocked, SIGWINCH);                  // the editor asks for it
   pthread_sigmask(SIG_BLOCK, &blocked, nullptr);  // inherited by every thread to come

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iostream>
 #include <iterator>
+#include <optional>
 #include <string>
 
 #include <unistd.h>
@@ -79,16 +80,20 @@ int read_from_pipe(Session& session) {
 
 namespace {
 
-/// Runs all that was typed; false where the shell ends.
-bool run_typed(Session& session, const std::vector<ScriptStatement>& statements) {
+/// Runs all that was typed; the exit code where the shell ends. A statement that must not run, or
+/// not to its end, because the shell is to end is an interrupted one.
+std::optional<int> run_typed(Session& session, const std::vector<ScriptStatement>& statements) {
   for (const ScriptStatement& statement : statements) {
     session.begin_work();
+    if (session.interrupts().must_end()) return kInterrupted;
     const int ended = session.run_reporting(statement, "");
     session.begin_work();
-    if (session.is_over || session.interrupts().must_end()) return false;
-    if (ended == kInterrupted) break;
+    if (session.is_over) return kDone;
+    if (ended != kInterrupted) continue;
+    if (session.interrupts().must_end()) return kInterrupted;
+    break;
   }
-  return true;
+  return session.interrupts().must_end() ? std::optional(kDone) : std::nullopt;
 }
 
 /// Where the last line of several is a dot command, which is none of a statement's: who typed it
@@ -145,8 +150,8 @@ std::string prompt_of(const Session& session) {
   return session.in_transaction() ? "tripten* " : "tripten> ";
 }
 
-/// With libedit.
-void read_edited(Session& session, History& history) {
+/// With libedit; the exit code.
+int read_edited(Session& session, History& history) {
   LineEditor editor(
       history, {.is_complete = [&](const std::string& text) { return is_whole(session, text); },
                 .propose = [&](const std::string& text,
@@ -158,17 +163,17 @@ void read_edited(Session& session, History& history) {
         continue;
       case LineEditor::Outcome::Closed:
         std::cout << std::endl;
-        return;
+        return kDone;
       case LineEditor::Outcome::Text:
         break;
     }
     if (history.add(text)) editor.remember(history.entries().back());
-    if (!run_typed(session, statements_typed(text))) return;
+    if (const auto code = run_typed(session, statements_typed(text))) return *code;
   }
 }
 
-/// Where the terminal can't move its cursor, or the answers don't go there.
-void read_plainly(Session& session, History& history) {
+/// Where the terminal can't move its cursor, or the answers don't go there; the exit code.
+int read_plainly(Session& session, History& history) {
   std::string text, line;
   const auto prompt = [&](std::string_view what) { std::cerr << what << std::flush; };
   prompt(prompt_of(session));
@@ -180,11 +185,12 @@ void read_plainly(Session& session, History& history) {
       continue;
     }
     history.add(text);
-    if (!run_typed(session, statements_typed(text))) return;
+    if (const auto code = run_typed(session, statements_typed(text))) return *code;
     text.clear();
     prompt(prompt_of(session));
   }
   std::cerr << std::endl;
+  return kDone;
 }
 
 }  // namespace
@@ -192,13 +198,11 @@ void read_plainly(Session& session, History& history) {
 int read_from_person(Session& session) {
   History history(History::file_of_user());
   session.history = &history.entries();
-  if (LineEditor::is_possible())
-    read_edited(session, history);
-  else
-    read_plainly(session, history);
+  const int code =
+      LineEditor::is_possible() ? read_edited(session, history) : read_plainly(session, history);
   session.history = nullptr;
   if (session.in_transaction()) report_note("the open transaction is rolled back");
-  return kDone;
+  return code;
 }
 
 }  // namespace tripten::shell

@@ -1,9 +1,11 @@
 """The shell as a person at a terminal meets it."""
 import os
+import pathlib
 import re
 import signal
+import time
 
-from terminal import (CTRL_A, CTRL_C, CTRL_D, CTRL_R, DOWN, LEFT, UP, Terminal, at_prompt)
+from terminal import (CTRL_A, CTRL_C, CTRL_D, CTRL_R, DEADLINE, DOWN, LEFT, UP, Terminal, at_prompt)
 
 PEOPLE = """@prefix ex: <http://ex.org/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 ex:ann a ex:Person ; rdfs:label "Ann" ; ex:age 30 ; ex:knows ex:bob .
@@ -328,9 +330,73 @@ def test_a_terminal_that_closes_in_an_update_leaves_the_database_whole(place):
         terminal.wait_for(lambda _: 2004 not in terminal.screen.modes)  # no longer edited
         assert "inserted" not in terminal.screen.text()
         terminal.hang_up()
-        assert terminal.process.wait(timeout=60) != 0
+        assert terminal.process.wait(timeout=60) == 130
     assert place.run("check", "big.db").must().out == "ok\n"
     assert place.count("big.db") == 20000
+
+
+class Taken:
+    """An update that the shell has taken from its prompt and does not run before run(): its history
+    is a pipe, which nobody reads yet."""
+
+    def __init__(self, place, **environment):
+        self.history = place.folder / "home/.local/state/tripten/history"
+        self.history.parent.mkdir(parents=True)
+        os.mkfifo(self.history)
+        self.terminal = shell(place, **environment)
+        self.process = self.terminal.process
+        self.terminal.type("INSERT DATA { <urn:a> <urn:p> 1 } ;\r")
+        self.terminal.wait_for(lambda _: 2004 not in self.terminal.screen.modes)  # no longer edited
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.terminal.__exit__()
+
+    def wait_until_asked_to_end(self):
+        """Until the descriptor that tells the shell so can be read."""
+        descriptors = pathlib.Path(f"/proc/{self.process.pid}/fdinfo")
+        end = time.monotonic() + DEADLINE
+        while not any(re.search(r"eventfd-count:\s*[1-9]", file.read_text())
+                      for file in descriptors.iterdir()):
+            assert self.process.poll() is None, f"the shell ended with {self.process.returncode}"
+            assert time.monotonic() < end, "no signal was taken"
+            time.sleep(0.01)
+
+    def run(self):
+        """Lets it run; the exit code of the shell."""
+        assert b"INSERT" in self.history.read_bytes()
+        return self.process.wait(timeout=DEADLINE)
+
+
+def test_a_statement_that_was_taken_when_the_terminal_closed_is_interrupted(place):
+    with Taken(place) as taken:
+        taken.terminal.hang_up()
+        taken.wait_until_asked_to_end()
+        assert taken.run() == 130
+    assert not place.ask("people.db", "<urn:a> ?p ?o")
+
+
+def test_a_statement_that_was_taken_when_a_sigterm_came_is_interrupted(place):
+    with Taken(place) as taken:
+        os.kill(taken.process.pid, signal.SIGTERM)
+        taken.wait_until_asked_to_end()
+        assert taken.run() == 130
+    assert not place.ask("people.db", "<urn:a> ?p ?o")
+
+
+def test_a_shell_that_ignores_hang_ups_runs_what_it_has_taken(place):
+    with Taken(place, hang_up=signal.SIG_IGN) as taken:
+        taken.terminal.hang_up()
+        assert taken.run() == 0
+    assert place.ask("people.db", "<urn:a> ?p ?o")
+
+
+def test_a_terminal_that_closes_at_the_prompt_ends_the_shell(place):
+    with shell(place) as terminal:
+        terminal.hang_up()
+        assert terminal.process.wait(timeout=DEADLINE) == 0
 
 
 def test_the_configuration_is_read_and_its_faults_are_named(place):

@@ -118,7 +118,8 @@ class Screen:
 class Terminal:
     """A program at a terminal. Everything waits for what the screen shows, none for time."""
 
-    def __init__(self, words, folder, rows=40, columns=100, **environment):
+    def __init__(self, words, folder, rows=40, columns=100, hang_up=signal.SIG_DFL, **environment):
+        """`hang_up` is what SIGHUP does to the program, whatever it does to the tests."""
         self.screen = Screen(rows, columns)
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -130,7 +131,8 @@ class Terminal:
             [str(word) for word in words], cwd=folder, stdin=slave, stdout=slave, stderr=slave,
             start_new_session=True, env={**kept, "TERM": "xterm", "LANG": "C.UTF-8", "HOME": home,
                                          **environment},
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+            preexec_fn=lambda: (fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+                                signal.signal(signal.SIGHUP, hang_up)))
         os.close(slave)
         self.decoded = b""
 
