@@ -1,6 +1,12 @@
 #include "storage/recoverable_files.h"
 
+#include <algorithm>
+#include <cstring>
+#include <filesystem>
 #include <string>
+#include <utility>
+
+#include "storage/format.h"
 
 namespace tripten {
 namespace {
@@ -62,8 +68,8 @@ class RandomAccessFile final : public rocksdb::FSRandomAccessFileOwnerWrapper {
   IOStatus Read(std::uint64_t offset, std::size_t size, const IOOptions& options, Slice* result,
                 char* scratch, IODebugContext* debug) const override {
     const IOStatus status = target()->Read(offset, size, options, result, scratch, debug);
-    return status.IsIOError() ? target()->Read(offset, size, options, result, scratch, debug)
-                              : status;
+    if (!status.IsIOError()) return status;
+    return recoverable(target()->Read(offset, size, options, result, scratch, debug));
   }
   IOStatus MultiRead(rocksdb::FSReadRequest* requests, std::size_t count, const IOOptions& options,
                      IODebugContext* debug) override {
@@ -71,10 +77,34 @@ class RandomAccessFile final : public rocksdb::FSRandomAccessFileOwnerWrapper {
     if (!status.ok()) return status;
     for (rocksdb::FSReadRequest* one = requests; one != requests + count; ++one)
       if (one->status.IsIOError())
-        one->status =
-            target()->Read(one->offset, one->len, options, &one->result, one->scratch, debug);
+        one->status = recoverable(
+            target()->Read(one->offset, one->len, options, &one->result, one->scratch, debug));
     return status;
   }
+};
+
+/// A file about to be ingested, its end in memory.
+class IncomingFile final : public rocksdb::FSRandomAccessFileOwnerWrapper {
+ public:
+  IncomingFile(std::unique_ptr<rocksdb::FSRandomAccessFile>&& file, std::string end,
+               std::uint64_t end_at)
+      : FSRandomAccessFileOwnerWrapper(std::move(file)),
+        end_(std::move(end)),
+        end_at_(end_at) {}
+
+  IOStatus Read(std::uint64_t offset, std::size_t size, const IOOptions& options, Slice* result,
+                char* scratch, IODebugContext* debug) const override {
+    if (offset < end_at_) return target()->Read(offset, size, options, result, scratch, debug);
+    const std::string_view found =
+        std::string_view(end_).substr(std::min<std::uint64_t>(offset - end_at_, end_.size()), size);
+    std::memcpy(scratch, found.data(), found.size());
+    *result = Slice(scratch, found.size());
+    return IOStatus::OK();
+  }
+
+ private:
+  std::string end_;
+  std::uint64_t end_at_;
 };
 
 class Directory final : public rocksdb::FSDirectoryWrapper {
@@ -114,8 +144,11 @@ class RecoverableFiles final : public rocksdb::FileSystemWrapper {
   IOStatus NewRandomAccessFile(const std::string& path, const FileOptions& options,
                                std::unique_ptr<rocksdb::FSRandomAccessFile>* file,
                                IODebugContext* debug) override {
-    IOStatus status = target()->NewRandomAccessFile(path, options, file, debug);
-    if (status.ok()) *file = std::make_unique<RandomAccessFile>(std::move(*file));
+    IOStatus status = recoverable(target()->NewRandomAccessFile(path, options, file, debug));
+    if (!status.ok()) return status;
+    *file = std::make_unique<RandomAccessFile>(std::move(*file));
+    if (std::filesystem::path(path).parent_path().filename() == kIncomingFolder)
+      status = hold_end(path, *file, debug);
     return status;
   }
   IOStatus NewDirectory(const std::string& path, const IOOptions& options,
@@ -125,12 +158,34 @@ class RecoverableFiles final : public rocksdb::FileSystemWrapper {
     if (status.ok()) *folder = std::make_unique<Directory>(std::move(*folder));
     return status;
   }
+  IOStatus GetFileSize(const std::string& path, const IOOptions& options, std::uint64_t* size,
+                       IODebugContext* debug) override {
+    return recoverable(target()->GetFileSize(path, options, size, debug));
+  }
   IOStatus RenameFile(const std::string& path, const std::string& name, const IOOptions& options,
                       IODebugContext* debug) override {
     return recoverable(target()->RenameFile(path, name, options, debug));
   }
 
  private:
+  /// Of the last block, the index and what lies between.
+  static constexpr std::uint64_t kEndBytes = std::uint64_t{4} << 20;
+
+  IOStatus hold_end(const std::string& path, std::unique_ptr<rocksdb::FSRandomAccessFile>& file,
+                    IODebugContext* debug) {
+    std::uint64_t size = 0;
+    IOStatus status = target()->GetFileSize(path, IOOptions(), &size, debug);
+    if (!status.ok()) return status;
+    std::string end(std::min(size, kEndBytes), '\0');
+    const std::uint64_t at = size - end.size();
+    Slice read;
+    status = file->Read(at, end.size(), IOOptions(), &read, end.data(), debug);
+    if (!status.ok()) return status;
+    if (read.size() < end.size()) return IOStatus::IOError(path, "a file has become shorter");
+    if (read.data() != end.data()) end.assign(read.data(), read.size());
+    file = std::make_unique<IncomingFile>(std::move(file), std::move(end), at);
+    return status;
+  }
   static IOStatus wrapped(const IOStatus& status, std::unique_ptr<rocksdb::FSWritableFile>* file) {
     if (status.ok()) *file = std::make_unique<WritableFile>(std::move(*file));
     return recoverable(status);

@@ -1,6 +1,8 @@
 // A disk that fails at each call in turn: full, broken, or after half of a write.
+#include <array>
 #include <atomic>
 #include <functional>
+#include <utility>
 
 #include <catch2/catch.hpp>
 
@@ -19,6 +21,12 @@ namespace fs = std::filesystem;
 using rocksdb::IOStatus;
 
 enum class Failure { Full, Broken, ShortWrite };
+
+/// What fails, and at how many calls in a row.
+constexpr std::array<std::pair<Failure, std::uint64_t>, 4> kTrials{{{Failure::Full, 1000},
+                                                                    {Failure::Broken, 1},
+                                                                    {Failure::Broken, 1000},
+                                                                    {Failure::ShortWrite, 1}}};
 
 /// Fails at call number `count` after arm(), and at those after it for as long as it is told.
 class FailingDisk final : public test::FileObserver {
@@ -236,10 +244,10 @@ TEST_CASE("Wherever the disk fails there is one clear error, and nothing is lost
     const std::uint64_t calls = failing.calls();
     REQUIRE(calls > 0);
     std::uint64_t done = 0;
-    const std::uint64_t stride = 1 + calls * 3 * operations().size() / share;
-    for (const Failure failure : {Failure::Full, Failure::Broken, Failure::ShortWrite})
+    const std::uint64_t stride = 1 + calls * kTrials.size() * operations().size() / share;
+    for (const auto& [failure, times] : kTrials)
       for (std::uint64_t count = 1 + random() % stride; count <= calls; count += stride)
-        done += failing.fail(count, failure, failure == Failure::Full ? 1000 : 1);
+        done += failing.fail(count, failure, times);
     CHECK(done > 0);
     test::report("{}: {} calls, {} failures", operation.name, calls, done);
   }
