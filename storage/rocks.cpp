@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <iterator>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -28,8 +30,10 @@ namespace fs = std::filesystem;
 
 constexpr std::array<const char*, kFamilies> kFamilyNames{"default", "quads",     "terms",
                                                           "indexes", "new_terms", "delta"};
-constexpr std::size_t kMemtableBytes = std::size_t{4} << 20;
 constexpr std::size_t kMostLogBytes = std::size_t{4} << 20;  // logs are replayed by every reader
+// More than a log's: RocksDB never flushes of its own accord, see shorten_log().
+constexpr std::size_t kMemtableBytes = 16 * kMostLogBytes;
+constexpr std::size_t kArenaBytes = std::size_t{512} << 10;
 constexpr std::size_t kCacheBytes = std::size_t{16} << 20;
 
 /// RocksDB's diary is not ours to leave in the user's directory.
@@ -48,7 +52,6 @@ rocksdb::DBOptions database_options(const RocksOptions& options, rocksdb::Env* e
   db.info_log = std::make_shared<NoLog>();
   db.max_file_opening_threads = 1;  // starting more costs more than they save
   db.max_open_files = -1;  // a reader's files may lose their names after it has opened them
-  db.max_total_wal_size = kMostLogBytes;
   db.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   db.track_and_verify_wals_in_manifest = true;
   db.skip_stats_update_on_db_open = true;
@@ -68,6 +71,7 @@ rocksdb::ColumnFamilyOptions family_options(Family family,
                                             const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = kMemtableBytes;
+  options.arena_block_size = kArenaBytes;
   options.ttl = 0;
   options.periodic_compaction_seconds = 0;
   options.compression = holds_blocks(family) ? rocksdb::kNoCompression : rocksdb::kZSTD;
@@ -201,7 +205,47 @@ void Rocks::each(Family in, std::string_view from, std::string_view to,
 void Rocks::write(rocksdb::WriteBatch& batch) {
   rocksdb::WriteOptions options;
   options.sync = options_.sync && !options_.in_memory;
-  attempt([&] { return db_->Write(options, &batch); });
+  attempt([&] { return log(options, batch); });
+}
+
+rocksdb::Status Rocks::log(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch) {
+  wait_for_flushes();
+  const rocksdb::Status status = db_->Write(options, &batch);
+  if (!status.ok()) return status;
+  logged_bytes_ += batch.GetDataSize();
+  shorten_log();
+  return status;
+}
+
+/// Once the log is long, puts what is in memory into SST files, while the next write is prepared.
+void Rocks::shorten_log() {
+  if (logged_bytes_ < kMostLogBytes) return;
+  rocksdb::FlushOptions background;
+  background.wait = false;
+  may_be_flushing_ = true;
+  // Where it fails the next write does, and comes here again.
+  if (db_->Flush(background, families_).ok()) logged_bytes_ = 0;
+}
+
+/// Until no flush waits for a thread. RocksDB 7.8 forgets such a flush when a write fails: the
+/// thread that comes for it then leaves it in the queue, and each that comes later takes the one
+/// before its own; resuming waits for ever. And once RocksDB has resumed it waits for no flush that
+/// it is asked for.
+void Rocks::wait_for_flushes() {
+  if (!may_be_flushing_ && !has_recovered_) return;
+  fault_point("flushes are waited for");
+  const auto sum = [&](const std::string& property) {
+    std::uint64_t all = 0;
+    db_->GetAggregatedIntProperty(property, &all);
+    return all;
+  };
+  const std::uint64_t errors = sum(rocksdb::DB::Properties::kBackgroundErrors);
+  while (sum(rocksdb::DB::Properties::kMemTableFlushPending) > 0) {
+    // A flush that fails stays pending, but not in the queue.
+    if (sum(rocksdb::DB::Properties::kBackgroundErrors) > errors) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  may_be_flushing_ = false;
 }
 
 /// RocksDB writes nothing after a failure, be it one of its own threads', until it resumes. Nobody
@@ -216,14 +260,17 @@ void Rocks::attempt(const std::function<rocksdb::Status()>& work) {
       write_manifest();
       require(db_->Resume());
       // Resume() may find nothing to do: a new log all the same.
-      write_nothing();
+      require(write_nothing());
       require(db_->Flush({}, family(Family::Default)));
       fault_point("the log is given up");
+      logged_bytes_ = 0;
     }
+    wait_for_flushes();
     std::uint64_t in_memory = 0;
     db_->GetIntProperty(rocksdb::DB::Properties::kNumEntriesActiveMemTable, &in_memory);
-    if (in_memory == 0) write_nothing();
-    const rocksdb::Status status = work();
+    rocksdb::Status status;
+    if (in_memory == 0) status = write_nothing();
+    if (status.ok()) status = work();
     has_failed_ = !status.ok();
     if (status.ok()) return;
     if (!is_first) require(status);
@@ -237,10 +284,10 @@ void Rocks::write_manifest() {
 }
 
 /// A write that changes nothing, past the log.
-void Rocks::write_nothing() {
+rocksdb::Status Rocks::write_nothing() {
   rocksdb::WriteOptions unlogged;
   unlogged.disableWAL = true;
-  require(db_->Delete(unlogged, family(Family::Default), ""));
+  return db_->Delete(unlogged, family(Family::Default), "");
 }
 
 void Rocks::ingest(const std::vector<Incoming>& incoming) {
@@ -302,11 +349,11 @@ rocksdb::Status Rocks::copy_files(const std::vector<rocksdb::IngestExternalFileA
       for (at->SeekToFirst(); at->Valid() && status.ok(); at->Next()) {
         status = batch.Put(arg.column_family, at->key(), at->value());
         if (!status.ok() || batch.GetDataSize() < kBatchBytes) continue;
-        status = db_->Write({}, &batch);
+        status = log({}, batch);
         batch.Clear();
       }
       if (status.ok()) status = at->status();
-      if (status.ok()) status = db_->Write({}, &batch);
+      if (status.ok()) status = log({}, batch);
       if (!status.ok()) return status;
     }
   return {};
@@ -323,11 +370,11 @@ void Rocks::remove_range(Family in, const std::string& from, const std::string& 
   each(in, from, to, [&](std::string_view key, std::string_view) {
     require(batch.Delete(family(in), slice(key)));
     if (batch.GetDataSize() < kBatchBytes) return true;
-    attempt([&] { return db_->Write({}, &batch); });
+    attempt([&] { return log({}, batch); });
     batch.Clear();
     return true;
   });
-  if (batch.Count() != 0) attempt([&] { return db_->Write({}, &batch); });
+  if (batch.Count() != 0) attempt([&] { return log({}, batch); });
 }
 
 void Rocks::verify_checksums() const {

@@ -101,8 +101,11 @@ class Rocks {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors() const;
   void require(const rocksdb::Status& status) const;
   void attempt(const std::function<rocksdb::Status()>& work);
+  rocksdb::Status log(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
+  void shorten_log();
+  void wait_for_flushes();
   void write_manifest();
-  void write_nothing();
+  rocksdb::Status write_nothing();
   void check_bounds(const Incoming& incoming) const;
   rocksdb::Status copy_files(const std::vector<rocksdb::IngestExternalFileArg>& all);
 
@@ -116,6 +119,8 @@ class Rocks {
   std::mutex writing_{};        // of attempt()
   bool has_failed_ = false;     // the last attempt
   bool has_recovered_ = false;  // from any attempt
+  bool may_be_flushing_ = false;
+  std::size_t logged_bytes_ = 0;  // since the last flush
 };
 using RocksPtr = std::shared_ptr<Rocks>;
 

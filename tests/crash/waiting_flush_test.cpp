@@ -1,0 +1,149 @@
+// A disk that fails while a flush waits for its thread.
+#include <condition_variable>
+#include <cstring>
+#include <mutex>
+#include <optional>
+
+#include <catch2/catch.hpp>
+
+#include "base/fault_point.h"
+#include "storage/rocks.h"
+#include "tests/crash/observed_files.h"
+#include "tests/unit/storage/temporary_folder.h"
+
+namespace tripten {
+namespace {
+
+using rocksdb::IOStatus;
+
+/// RocksDB's thread for flushes, busy with something else.
+class BusyThread {
+ public:
+  BusyThread() {
+    schedule([](void* self) {
+      auto& thread = *static_cast<BusyThread*>(self);
+      std::unique_lock lock(thread.mutex_);
+      thread.changed_.wait(lock, [&] { return thread.may_go_on_; });
+    });
+  }
+  ~BusyThread() { finish(); }
+
+  void let_go() {
+    const std::lock_guard lock(mutex_);
+    may_go_on_ = true;
+    changed_.notify_all();
+  }
+  /// Lets it go, and waits until it has done all that it was asked for meanwhile.
+  void finish() {
+    let_go();
+    std::unique_lock lock(mutex_);
+    is_idle_ = false;
+    schedule([](void* self) {
+      auto& thread = *static_cast<BusyThread*>(self);
+      const std::lock_guard idle(thread.mutex_);
+      thread.is_idle_ = true;
+      thread.changed_.notify_all();
+    });
+    changed_.wait(lock, [&] { return is_idle_; });
+  }
+
+ private:
+  void schedule(void (*work)(void*)) {
+    rocksdb::Env::Default()->Schedule(work, this, rocksdb::Env::Priority::HIGH);
+  }
+
+  std::mutex mutex_{};
+  std::condition_variable changed_{};
+  bool may_go_on_ = false, is_idle_ = false;
+};
+
+// A fault point's action is a plain function: what it knows lies here.
+std::optional<BusyThread> busy;
+
+/// Fails at one sync of a log. When the database is about to resume the thread for flushes has
+/// come and gone.
+class StumblingDisk final : public test::FileObserver {
+ public:
+  void stumble() { is_armed_ = true; }
+  bool has_stumbled() const { return !is_armed_; }
+
+  IOStatus before(test::FileCall& call) override {
+    if (call.kind == test::CallKind::Sync && call.path.ends_with(".log") &&
+        is_armed_.exchange(false))
+      return IOStatus::IOError("Input/output error");
+    if (call.kind == test::CallKind::Rename && busy &&
+        call.target.find("OPTIONS") != std::string::npos)
+      busy->finish();
+    return IOStatus::OK();
+  }
+  void after(const test::FileCall&) override {}
+
+ private:
+  std::atomic<bool> is_armed_ = false;
+};
+
+class Database {
+ public:
+  Database() { open(); }
+
+  void open() {
+    rocks_.reset();
+    rocks_.emplace(RocksOptions{.name = "db",
+                                .directory = folder_ / "db",
+                                .create = true,
+                                .files = test::observed_files(disk_)});
+  }
+  void write(std::string_view key, std::size_t bytes = 1) {
+    rocksdb::WriteBatch batch;
+    batch.Put(rocks_->family(Family::Delta), rocksdb::Slice(key.data(), key.size()),
+              std::string(bytes, 'x'));
+    rocks_->write(batch);
+  }
+  /// At the next sync of a log, once.
+  void write_on_stumbling_disk(std::string_view key) {
+    disk_->stumble();
+    write(key);
+    CHECK(disk_->has_stumbled());
+  }
+  /// The same while a flush waits for the thread.
+  void write_while_flush_waits(std::string_view key) {
+    fault_action = [](const char* place) {
+      if (std::strcmp(place, "flushes are waited for") == 0) busy->let_go();
+    };
+    write_on_stumbling_disk(key);
+    fault_action = nullptr;
+    busy.reset();
+  }
+  bool holds(std::string_view key) const { return rocks_->get(Family::Delta, key).has_value(); }
+  Rocks& rocks() { return *rocks_; }
+
+ private:
+  test::TemporaryFolder folder_{};
+  std::shared_ptr<StumblingDisk> disk_ = std::make_shared<StumblingDisk>();
+  std::optional<Rocks> rocks_{};
+};
+
+TEST_CASE("A disk that fails while a flush waits does not stop the database for good") {
+  Database database;
+  SECTION("the flush of a log that has become long") {
+    database.write("a");
+    busy.emplace();
+    database.write("b", std::size_t{8} << 20);
+    database.write_while_flush_waits("c");
+  }
+  SECTION("a flush that nobody waits for, since RocksDB has once resumed") {
+    database.write_on_stumbling_disk("a");
+    database.write("b");
+    busy.emplace();
+    database.rocks().shrink(Family::Delta);
+    database.write_while_flush_waits("c");
+  }
+  for (const char* key : {"a", "b", "c"})
+    CHECK(database.holds(key));
+  database.open();
+  for (const char* key : {"a", "b", "c"})
+    CHECK(database.holds(key));
+}
+
+}  // namespace
+}  // namespace tripten
