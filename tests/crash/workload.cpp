@@ -202,23 +202,17 @@ Step step_of(std::uint64_t number) {
 }
 
 const TermQuads& Model::after(std::uint64_t number) {
-  constexpr std::size_t kMostStates = 32;
-  if (number < first_) {
-    states_.clear();
-    first_ = 0;
+  if (number + 1 < steps_) {
+    steps_ = 0;
+    quads_.clear();
   }
-  while (first_ + states_.size() <= number) {
-    const Step step = step_of(first_ + states_.size());
-    TermQuads quads = states_.empty() ? TermQuads() : states_.back();
-    quads.insert(step.inserted.begin(), step.inserted.end());
+  while (steps_ <= number) {
+    const Step step = step_of(steps_++);
+    quads_.insert(step.inserted.begin(), step.inserted.end());
     for (const TermQuad& quad : step.erased)
-      quads.erase(quad);
-    states_.push_back(std::move(quads));
-    if (states_.size() <= kMostStates) continue;
-    states_.pop_front();
-    ++first_;
+      quads_.erase(quad);
   }
-  return states_[number - first_];
+  return quads_;
 }
 
 std::optional<std::uint64_t> steps_of(const StoreView& view) {

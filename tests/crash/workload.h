@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -32,12 +31,13 @@ Step step_of(std::uint64_t number);
 /// The quads after each step.
 class Model {
  public:
-  /// Fast for the last few numbers asked for and those above. Lives until the next call.
+  /// Fast for numbers that grow: readers of a writer without pause must keep up with it. Lives
+  /// until the next call.
   const TermQuads& after(std::uint64_t number);
 
  private:
-  std::uint64_t first_ = 0;  ///< Number of states_[0].
-  std::deque<TermQuads> states_{};
+  std::uint64_t steps_ = 0;  ///< Taken.
+  TermQuads quads_{};
 };
 
 /// The number of steps that a view's counter tells; nothing in a database without one.
