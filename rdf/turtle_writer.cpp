@@ -11,8 +11,8 @@
 //   }
 //
 // Statements are written as they come; what repeats of the statement before (graph, subject,
-// predicate) is left out. Numbers and booleans stand alone where Turtle reads just that literal
-// from them.
+// predicate) is left out, and long lists of objects go on in the next line. Numbers and booleans
+// stand alone where Turtle reads just that literal from them.
 #include <algorithm>
 #include <map>
 #include <ostream>
@@ -99,6 +99,7 @@ class TurtleWriter : public RdfWriter {
   void begin_graph(const TermView& graph);
   void end_graph();
   void end_subject();
+  void append_to_list(const TermView& object);
   void append(const TermView& term);
   void append_iri(const TermView& iri);
   void append_literal(const TermView& literal);
@@ -111,6 +112,7 @@ class TurtleWriter : public RdfWriter {
   OneGraph one_graph_{};
   // Of the statement before; unbound where none is open.
   Term graph_{}, subject_{}, predicate_{};
+  std::size_t line_bytes_ = 0;
 };
 
 void TurtleWriter::write_prefix(const std::string& prefix, const std::string& iri) {
@@ -124,18 +126,20 @@ void TurtleWriter::add(const Statement& statement) {
   out_.flush_if_large();
   if (!has_graphs_) one_graph_.check(statement.graph);
   if (has_graphs_ && statement.graph != view_of(graph_)) begin_graph(statement.graph);
+  std::size_t line = text().size();
   if (statement.subject != view_of(subject_)) {
     end_subject();
+    line = text().size();
     append(statement.subject);
     subject_ = term_of(statement.subject);
     predicate_ = {};
     text() += ' ';
   } else if (statement.predicate == view_of(predicate_)) {
-    text() += ", ";
-    append(statement.object);
+    append_to_list(statement.object);
     return;
   } else {
     text() += " ;\n    ";
+    line += 3;
   }
   if (statement.predicate.value == kRdfType)
     text() += 'a';
@@ -144,6 +148,19 @@ void TurtleWriter::add(const Statement& statement) {
   predicate_ = term_of(statement.predicate);
   text() += ' ';
   append(statement.object);
+  line_bytes_ = text().size() - line;
+}
+
+void TurtleWriter::append_to_list(const TermView& object) {
+  constexpr std::size_t kMostLineBytes = 100;
+  constexpr std::string_view kSameLine = ", ", kNextLine = ",\n        ";
+  const std::size_t from = text().size();
+  text() += kSameLine;
+  append(object);
+  line_bytes_ += text().size() - from;
+  if (line_bytes_ <= kMostLineBytes) return;
+  text().replace(from, kSameLine.size(), kNextLine);
+  line_bytes_ = text().size() - from - 2;
 }
 
 void TurtleWriter::finish() {

@@ -1,6 +1,10 @@
 #include "shell/write_info.h"
 
+#include <algorithm>
+#include <array>
 #include <ostream>
+#include <span>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,13 +15,15 @@ namespace tripten::shell {
 
 namespace {
 
-std::string columns_of(const NamedCount& count) {
-  return fmt::format("{:>14}", with_separators(count.count));
+constexpr std::array<std::string_view, 3> kHeadings{"count", "subjects", "objects"};
+
+std::vector<std::string> figures_of(const NamedCount& count) {
+  return {with_separators(count.count)};
 }
 
-std::string columns_of(const PredicateCount& count) {
-  return fmt::format("{:>14}{:>14}{:>14}", with_separators(count.count),
-                     with_separators(count.subjects), with_separators(count.objects));
+std::vector<std::string> figures_of(const PredicateCount& count) {
+  return {with_separators(count.count), with_separators(count.subjects),
+          with_separators(count.objects)};
 }
 
 struct Lists {
@@ -28,18 +34,37 @@ struct Lists {
 };
 
 template <typename Count>
-void list(const Lists& lists, std::string_view title, const std::vector<Count>& counts,
-          std::string_view headings = "") {
+void list(const Lists& lists, std::string_view title, const std::vector<Count>& counts) {
   constexpr std::size_t kShown = 20;
+  constexpr std::string_view kMargin = "    ";
   const auto& [out, all, how_all, names] = lists;
   out << fmt::format("{:<16}{}\n", title, with_separators(counts.size()));
-  if (!counts.empty() && !headings.empty()) out << fmt::format("{:>{}}\n", headings, 42);
-  for (std::size_t i = 0; i < counts.size() && (all || i < kShown); ++i)
-    out << fmt::format("{}  {}{}\n", columns_of(counts[i]), names(counts[i].term),
-                       counts[i].label.empty() ? "" : "  " + printable(counts[i].label));
-  if (!all && counts.size() > kShown)
-    out << fmt::format("{:>14}  and {} more ({})\n", "", with_separators(counts.size() - kShown),
-                       how_all);
+  if (counts.empty()) return;
+  const std::span shown(counts.data(), all ? counts.size() : std::min(counts.size(), kShown));
+  std::vector<std::size_t> widths(figures_of(counts[0]).size());
+  const bool has_headings = widths.size() > 1;
+  for (std::size_t c = 0; c < widths.size(); ++c) {
+    if (has_headings) widths[c] = kHeadings[c].size();
+    for (const Count& count : shown)
+      widths[c] = std::max(widths[c], figures_of(count)[c].size());
+  }
+  const auto write_row = [&](const auto& cells) {
+    out << kMargin;
+    for (std::size_t c = 0; c < widths.size(); ++c)
+      out << fmt::format("{:>{}}{}", cells[c], widths[c], c + 1 < widths.size() ? "  " : "");
+  };
+  if (has_headings) {
+    write_row(kHeadings);
+    out << '\n';
+  }
+  for (const Count& count : shown) {
+    write_row(figures_of(count));
+    out << fmt::format("  {}{}\n", names(count.term),
+                       count.label.empty() ? "" : "  " + printable(count.label));
+  }
+  if (shown.size() < counts.size())
+    out << fmt::format("{}and {} more ({})\n", kMargin,
+                       with_separators(counts.size() - shown.size()), how_all);
 }
 
 }  // namespace
@@ -56,7 +81,7 @@ void write_info(std::ostream& out, const Info& info, bool all, std::string_view 
   out << fmt::format("{:<16}{}\n", "format version", info.format_version);
   const Lists lists{out, all, how_all, names};
   list(lists, "named graphs", info.graphs);
-  list(lists, "predicates", info.predicates, "count      subjects       objects");
+  list(lists, "predicates", info.predicates);
   list(lists, "classes", info.classes);
 }
 

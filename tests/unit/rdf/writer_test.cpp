@@ -157,6 +157,35 @@ TEST_CASE("Turtle leaves out what repeats and shortens what it can") {
       "ex:b ex:p <http://ex.org/x/y> .\n");
 }
 
+TEST_CASE("Turtle goes on in the next line where a list of objects is long") {
+  const Term s = Term::iri("http://ex.org/a-subject-with-a-long-name");
+  std::vector<Quad> quads{{s, kType, kS}};
+  for (int i = 10; i < 22; ++i)
+    quads.push_back({s, kP, Term::literal("object number " + std::to_string(i))});
+  const std::string text(120, 'x');
+  quads.push_back({s, kP, Term::literal(text)});
+  quads.push_back({s, kP, kS});
+  quads.push_back({kS, kP, Term::literal(text)});
+  const std::string expected =
+      "@prefix : <http://ex.org/> .\n"
+      "\n"
+      ":a-subject-with-a-long-name a :s ;\n"
+      "    :p \"object number 10\", \"object number 11\", \"object number 12\", "
+      "\"object number 13\",\n"
+      "        \"object number 14\", \"object number 15\", \"object number 16\", "
+      "\"object number 17\",\n"
+      "        \"object number 18\", \"object number 19\", \"object number 20\", "
+      "\"object number 21\",\n"
+      "        \"" +
+      text +
+      "\",\n"
+      "        :s .\n"
+      ":s :p \"" +
+      text + "\" .\n";
+  CHECK(written(quads, {.format = Format::Turtle, .prefixes = {{"", "http://ex.org/"}}}) ==
+        expected);
+}
+
 TEST_CASE("TriG writes graphs in braces and the default graph without") {
   const Term g = Term::iri("http://ex.org/g");
   CHECK(written({{kS, kP, kS}, {kS, kP, kS, g}, {kS, kP, kP, g}, {kS, kP, kS, Term::blank("h")}},
