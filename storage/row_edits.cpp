@@ -36,7 +36,7 @@ void delete_rows(std::span<const RowEdit> edits, std::size_t rows, TermId* ids) 
     from = to;
   };
   for (const RowEdit& edit : edits) {
-    if (edit.row) continue;
+    if (!edit.is_deletion()) continue;
     keep_until(edit.place);
     ++from;
   }
@@ -69,20 +69,26 @@ std::size_t find_row(const ColumnPointers& columns, std::size_t from, std::size_
 
 void apply_edits(std::span<const RowEdit> edits, std::size_t column, std::size_t rows,
                  TermId* ids) {
-  const auto deleted = static_cast<std::size_t>(
-      std::count_if(edits.begin(), edits.end(), [](const RowEdit& edit) { return !edit.row; }));
+  std::size_t deleted = 0, inserted = 0;
+  for (const RowEdit& edit : edits) {
+    deleted += edit.is_deletion();
+    inserted += edit.inserted.size();
+  }
   if (deleted > 0) delete_rows(edits, rows, ids);
   // Insertions from the last to the first: each row moves once.
-  std::size_t end = rows - deleted, inserted = edits.size() - deleted, deleted_before = deleted;
+  std::size_t end = rows - deleted, deleted_before = deleted;
   for (auto edit = edits.rbegin(); inserted > 0; ++edit) {
-    if (!edit->row) {
+    if (edit->is_deletion()) {
       --deleted_before;
       continue;
     }
     const std::size_t place = edit->place - deleted_before;
     std::copy_backward(ids + place, ids + end, ids + end + inserted);
     end = place;
-    ids[end + --inserted] = edit->row->terms[column];
+    inserted -= edit->inserted.size();
+    TermId* out = ids + end + inserted;
+    for (const Quad& row : edit->inserted)
+      *out++ = row.terms[column];
   }
 }
 

@@ -1,7 +1,7 @@
 // Edits of decoded rows: how the rows of the delta go among those of a block, in place.
 //
-//   rows   a b c d e        edits   insert x at 1, delete at 3
-//   then   a x b c e
+//   rows   a b c d e        edits   insert x y at 1, delete at 3
+//   then   a x y b c e
 #pragma once
 
 #include <array>
@@ -12,10 +12,12 @@
 
 namespace tripten {
 
-/// One row more or less. Edits are by place, an insertion before a deletion at the same one.
+/// Some rows more, or one less. Edits are by place, an insertion before a deletion at the same one.
 struct RowEdit {
-  std::size_t place = 0;      ///< Among the rows before any edit.
-  const Quad* row = nullptr;  ///< To be inserted; null: the row at the place goes.
+  std::size_t place = 0;                ///< Among the rows before any edit.
+  std::span<const Quad> inserted = {};  ///< None: the row at the place goes.
+
+  bool is_deletion() const { return inserted.empty(); }
 };
 
 using ColumnPointers = std::array<const TermId*, 4>;

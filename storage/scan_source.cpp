@@ -7,6 +7,9 @@
 namespace tripten {
 namespace {
 
+constexpr Quad kAboveAll{{TermId(~std::uint64_t{0}), TermId(~std::uint64_t{0}),
+                          TermId(~std::uint64_t{0}), TermId(~std::uint64_t{0})}};
+
 /// Where `count` more rows go in a column, which may keep old ids behind out.rows.
 TermId* room_for(std::size_t count, std::size_t column, QuadColumns& out) {
   std::vector<TermId>& ids = out.columns[column];
@@ -116,9 +119,12 @@ void QuadScan::Source::next_delta() {
     delta_at_ = {delta_at_.chunk + 1, 0};
 }
 
+bool QuadScan::Source::is_of_other_graph(const Quad& row) const {
+  return range_.graph && row.terms[kGraphColumn] != *range_.graph;
+}
+
 void QuadScan::Source::pass_other_graphs() {
-  if (!range_.graph) return;
-  while (!delta_is_at_end() && delta_row().terms[kGraphColumn] != *range_.graph)
+  while (!delta_is_at_end() && is_of_other_graph(delta_row()))
     next_delta();
 }
 
@@ -151,15 +157,20 @@ void QuadScan::Source::emit_base(std::size_t to, QuadColumns& out, std::size_t l
   }
   for (; at_.row < to && out.rows < limit; ++at_.row) {
     const std::size_t index = at_.row - decoded_from_;
-    if (decoded_[kGraphColumn][index] == *range_.graph)
-      emit({{decoded_[0][index], decoded_[1][index], decoded_[2][index], decoded_[3][index]}}, out);
+    if (decoded_[kGraphColumn][index] != *range_.graph) continue;
+    const Quad row{
+        {decoded_[0][index], decoded_[1][index], decoded_[2][index], decoded_[3][index]}};
+    emit({&row, 1}, out);
   }
 }
 
-void QuadScan::Source::emit(const Quad& row, QuadColumns& out) {
-  for (std::size_t c = 0; c < row.terms.size(); ++c)
-    *room_for(1, c, out) = row.terms[c];
-  ++out.rows;
+void QuadScan::Source::emit(std::span<const Quad> rows, QuadColumns& out) {
+  for (std::size_t c = 0; c < out.columns.size(); ++c) {
+    TermId* ids = room_for(rows.size(), c, out);
+    for (const Quad& row : rows)
+      *ids++ = row.terms[c];
+  }
+  out.rows += rows.size();
 }
 
 /// The rest of a plain block, straight into the columns.
@@ -177,26 +188,49 @@ void QuadScan::Source::copy_rows(QuadColumns& out, std::size_t limit) {
 /// than `most` rows in all. Returns how many of the decoded rows that are.
 std::size_t QuadScan::Source::collect_edits(const ColumnPointers& rows, std::size_t count,
                                             std::size_t most) {
-  const std::size_t end = count - 1;
-  const Quad last{{rows[0][end], rows[1][end], rows[2][end], rows[3][end]}};
+  const auto row_at = [&](std::size_t at) {
+    return Quad{{rows[0][at], rows[1][at], rows[2][at], rows[3][at]}};
+  };
+  const Quad last = row_at(count - 1);
   edits_.clear();
   std::size_t taken = 0, left = most;  // of the decoded rows; of all rows
-  for (; !delta_is_at_end() && delta_row() <= last; next_delta()) {
+  while (!delta_is_at_end() && delta_row() <= last) {
     const Quad& row = delta_row();
-    if (range_.graph && row.terms[kGraphColumn] != *range_.graph) continue;
+    if (is_of_other_graph(row)) {
+      next_delta();
+      continue;
+    }
     const std::size_t place = find_row(rows, taken, count, row);
     if (place - taken >= left) return taken + left;
     left -= place - taken;
     taken = place;
-    if (delta_state() == DeltaState::Present) {
-      edits_.push_back({place, &row});
-      --left;
-    } else {
-      edits_.push_back({place, nullptr});
+    if (delta_state() == DeltaState::Deleted) {
+      edits_.push_back({place});
       ++taken;
+      next_delta();
+    } else {
+      const std::span<const Quad> inserted = take_present(row_at(place), left);
+      edits_.push_back({place, inserted});
+      left -= inserted.size();
     }
   }
   return taken + std::min(left, count - taken);
+}
+
+/// The rows of the delta's chunk at hand, which is present, and those present after it that are
+/// below the row of the base; no more than `most`.
+std::span<const Quad> QuadScan::Source::take_present(const Quad& base_row, std::size_t most) {
+  const DeltaChunk& chunk = *delta_->chunks(order_)[delta_at_.chunk];
+  const bool ends_here = delta_at_.chunk == delta_end_.chunk;
+  const std::size_t from = delta_at_.row;
+  const std::size_t end = std::min(ends_here ? delta_end_.row : chunk.rows.size(), from + most);
+  std::size_t to = from + 1;
+  while (to < end && chunk.states[to] == DeltaState::Present && chunk.rows[to] < base_row &&
+         !is_of_other_graph(chunk.rows[to]))
+    ++to;
+  delta_at_.row = to - 1;
+  next_delta();
+  return std::span(chunk.rows).subspan(from, to - from);
 }
 
 /// The rest of a block and what the delta has among its rows, edited in place.
@@ -212,12 +246,13 @@ void QuadScan::Source::merge_block(QuadColumns& out, std::size_t limit) {
   const std::size_t taken = collect_edits({ids[0], ids[1], ids[2], ids[3]}, count, most);
   std::size_t rows = taken;
   for (const RowEdit& edit : edits_)
-    rows += edit.row ? std::size_t{1} : ~std::size_t{0};
+    rows = rows + edit.inserted.size() - edit.is_deletion();
   for (std::size_t c = 0; c < ids.size(); ++c) {
     const std::optional<TermId> constant = block_->column(c).constant();
     const bool is_same =
         constant && std::all_of(edits_.begin(), edits_.end(), [&](const RowEdit& edit) {
-          return !edit.row || edit.row->terms[c] == *constant;
+          return std::all_of(edit.inserted.begin(), edit.inserted.end(),
+                             [&](const Quad& row) { return row.terms[c] == *constant; });
         });
     if (is_same && rows > count)
       std::fill_n(ids[c] + count, rows - count, *constant);
@@ -242,7 +277,7 @@ void QuadScan::Source::merge_rows(QuadColumns& out, std::size_t limit) {
     ++at_.row;  // a deleted row is one of the base
     next_delta();
   } else if (out.rows < limit) {
-    emit(delta_row(), out);
+    emit({&delta_row(), 1}, out);
     next_delta();
   }
 }
@@ -262,8 +297,10 @@ bool QuadScan::Source::next(QuadColumns& out, std::size_t limit) {
       continue;
     }
     if (delta_is_at_end()) break;
-    if (delta_state() == DeltaState::Present) emit(delta_row(), out);
-    next_delta();
+    if (delta_state() == DeltaState::Present)
+      emit(take_present(kAboveAll, limit - out.rows), out);
+    else
+      next_delta();
   }
   for (auto& column : out.columns)
     column.resize(out.rows);

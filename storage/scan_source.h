@@ -4,6 +4,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "storage/base.h"
@@ -51,15 +52,17 @@ class QuadScan::Source {
   void copy_rows(QuadColumns& out, std::size_t limit);
   void merge_block(QuadColumns& out, std::size_t limit);
   std::size_t collect_edits(const ColumnPointers& rows, std::size_t count, std::size_t most);
+  std::span<const Quad> take_present(const Quad& base_row, std::size_t most);
   void merge_rows(QuadColumns& out, std::size_t limit);
   void decode_block();
+  bool is_of_other_graph(const Quad& row) const;
   void pass_other_graphs();
   const Quad& delta_row() const;
   DeltaState delta_state() const;
   void next_delta();
   std::size_t place_of(const Quad& row) const;
   void emit_base(std::size_t to, QuadColumns& out, std::size_t limit);
-  static void emit(const Quad& row, QuadColumns& out);
+  static void emit(std::span<const Quad> rows, QuadColumns& out);
   void append_block(ColumnRuns& out, std::size_t columns);
   std::size_t constant_columns(std::size_t columns) const;
   void append_merged(ColumnRuns& out, std::size_t columns);

@@ -61,18 +61,25 @@ TEST_CASE("Edited rows are the old ones without the deleted and with the inserte
     const auto rows = random_rows(random, 400), others = random_rows(random, 100);
     std::set<Quad> expected(rows.begin(), rows.end());
     Columns columns = columns_of(rows, rows.size() + others.size());
-    std::vector<RowEdit> edits;
-    std::set<Quad> changes(others.begin(), others.end());
+    std::set<Quad> set(others.begin(), others.end());
     for (std::size_t i = 0; i < rows.size(); i += 1 + random() % 40)
-      changes.insert(rows[i]);
-    for (const Quad& change : changes) {
-      const std::size_t place = find_row(columns.pointers, 0, rows.size(), change);
-      const bool is_there = place < rows.size() && rows[place] == change;
-      edits.push_back({place, is_there ? nullptr : &*changes.find(change)});
-      if (is_there)
-        expected.erase(change);
+      set.insert(rows[i]);
+    const std::vector<Quad> changes(set.begin(), set.end());
+    std::vector<RowEdit> edits;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      const std::size_t place = find_row(columns.pointers, 0, rows.size(), changes[i]);
+      if (place < rows.size() && rows[place] == changes[i]) {
+        edits.push_back({place});
+        expected.erase(changes[i]);
+        continue;
+      }
+      expected.insert(changes[i]);
+      const bool is_same_place =
+          !edits.empty() && !edits.back().is_deletion() && edits.back().place == place;
+      if (is_same_place && random() % 4 > 0)
+        edits.back().inserted = {edits.back().inserted.data(), edits.back().inserted.size() + 1};
       else
-        expected.insert(change);
+        edits.push_back({place, {&changes[i], 1}});
     }
     std::vector<Quad> found(expected.size());
     for (std::size_t c = 0; c < 4; ++c) {
