@@ -234,18 +234,22 @@ void Rocks::shorten_log() {
 void Rocks::wait_for_flushes() {
   if (!may_be_flushing_ && !has_recovered_) return;
   fault_point("flushes are waited for");
-  const auto sum = [&](const std::string& property) {
-    std::uint64_t all = 0;
-    db_->GetAggregatedIntProperty(property, &all);
-    return all;
-  };
-  const std::uint64_t errors = sum(rocksdb::DB::Properties::kBackgroundErrors);
-  while (sum(rocksdb::DB::Properties::kMemTableFlushPending) > 0) {
-    // A flush that fails stays pending, but not in the queue.
-    if (sum(rocksdb::DB::Properties::kBackgroundErrors) > errors) break;
+  // A flush that has failed stays pending, but not in the queue.
+  while (sum(rocksdb::DB::Properties::kMemTableFlushPending) > 0 && !has_background_error())
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  }
   may_be_flushing_ = false;
+}
+
+std::uint64_t Rocks::sum(const std::string& property) const {
+  std::uint64_t all = 0;
+  db_->GetAggregatedIntProperty(property, &all);
+  return all;
+}
+
+/// Whether a thread of RocksDB's has failed since it last resumed: some failures stop its threads
+/// and let writes go on.
+bool Rocks::has_background_error() const {
+  return sum(rocksdb::DB::Properties::kBackgroundErrors) > past_errors_;
 }
 
 /// RocksDB writes nothing after a failure, be it one of its own threads', until it resumes. Nobody
@@ -255,10 +259,11 @@ void Rocks::wait_for_flushes() {
 void Rocks::attempt(const std::function<rocksdb::Status()>& work) {
   const std::lock_guard lock(writing_);
   for (const bool is_first : {true, false}) {
-    if (has_failed_) {
-      has_recovered_ = true;
+    if (has_failed_ || has_background_error()) {
+      has_failed_ = has_recovered_ = true;
       write_manifest();
       require(db_->Resume());
+      past_errors_ = sum(rocksdb::DB::Properties::kBackgroundErrors);
       // Resume() may find nothing to do: a new log all the same.
       require(write_nothing());
       require(db_->Flush({}, family(Family::Default)));

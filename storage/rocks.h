@@ -104,6 +104,8 @@ class Rocks {
   rocksdb::Status log(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
   void shorten_log();
   void wait_for_flushes();
+  bool has_background_error() const;
+  std::uint64_t sum(const std::string& property) const;  // over all families
   void write_manifest();
   rocksdb::Status write_nothing();
   void check_bounds(const Incoming& incoming) const;
@@ -120,7 +122,8 @@ class Rocks {
   bool has_failed_ = false;     // the last attempt
   bool has_recovered_ = false;  // from any attempt
   bool may_be_flushing_ = false;
-  std::size_t logged_bytes_ = 0;  // since the last flush
+  std::size_t logged_bytes_ = 0;   // since the last flush
+  std::uint64_t past_errors_ = 0;  // of RocksDB's threads, before it last resumed
 };
 using RocksPtr = std::shared_ptr<Rocks>;
 

@@ -1,4 +1,4 @@
-// A disk that fails while a flush waits for its thread.
+// A disk that fails while a flush waits for its thread, or in the flush itself.
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
@@ -84,13 +84,14 @@ class StumblingDisk final : public test::FileObserver {
 
 class Database {
  public:
-  Database() { open(); }
+  explicit Database(bool sync = true) : sync_(sync) { open(); }
 
   void open() {
     rocks_.reset();
     rocks_.emplace(RocksOptions{.name = "db",
                                 .directory = folder_ / "db",
                                 .create = true,
+                                .sync = sync_,
                                 .files = test::observed_files(disk_)});
   }
   void write(std::string_view key, std::size_t bytes = 1) {
@@ -99,6 +100,8 @@ class Database {
               std::string(bytes, 'x'));
     rocks_->write(batch);
   }
+  void stumble() { disk_->stumble(); }
+  bool has_stumbled() const { return disk_->has_stumbled(); }
   /// At the next sync of a log, once.
   void write_on_stumbling_disk(std::string_view key) {
     disk_->stumble();
@@ -118,6 +121,7 @@ class Database {
   Rocks& rocks() { return *rocks_; }
 
  private:
+  bool sync_;
   test::TemporaryFolder folder_{};
   std::shared_ptr<StumblingDisk> disk_ = std::make_shared<StumblingDisk>();
   std::optional<Rocks> rocks_{};
@@ -138,6 +142,21 @@ TEST_CASE("A disk that fails while a flush waits does not stop the database for 
     database.rocks().shrink(Family::Delta);
     database.write_while_flush_waits("c");
   }
+  for (const char* key : {"a", "b", "c"})
+    CHECK(database.holds(key));
+  database.open();
+  for (const char* key : {"a", "b", "c"})
+    CHECK(database.holds(key));
+}
+
+TEST_CASE("A flush that fails does not stop the database for good") {
+  Database database(false);  // so that it is the flush that syncs the log
+  database.write("a");
+  database.stumble();
+  database.write("b", std::size_t{8} << 20);
+  BusyThread().finish();  // behind the flush
+  CHECK(database.has_stumbled());
+  database.write("c");
   for (const char* key : {"a", "b", "c"})
     CHECK(database.holds(key));
   database.open();

@@ -110,6 +110,7 @@ void do_chore(StorePtr& store, const StoreOptions& options, const Places& places
     case Chore::None:
       return;
     case Chore::Compact:
+      compact(*store, {});
       return;
     case Chore::Reopen:
       store.reset();
