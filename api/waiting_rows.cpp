@@ -1,6 +1,7 @@
 #include "api/waiting_rows.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "tripten/error.h"
 

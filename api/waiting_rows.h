@@ -1,7 +1,6 @@
 // WaitingRows: rows of a running query that wait until a writer has as many as it wants.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 
 #include "base/interrupt.h"

@@ -22,7 +22,8 @@ struct Interrupts::State {
   void take(int signal_number) {
     // Before the stop: work that begins after it has a new token, and asks for this.
     const bool ends = signal_number != SIGINT;
-    const bool ends_again = ends && must_end.exchange(true);
+    // A terminal that closes says so more than once: its shell does, then the kernel.
+    const bool ends_again = ends && must_end.exchange(true) && signal_number != SIGHUP;
     std::stop_source at_work;
     {
       const std::lock_guard lock(mutex);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <iterator>
 #include <thread>
@@ -10,6 +11,7 @@
 #include <fmt/format.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/sst_file_reader.h>
 #include <rocksdb/table.h>
@@ -42,6 +44,24 @@ class NoLog : public rocksdb::Logger {
   using rocksdb::Logger::Logv;
   void Logv(const char*, va_list) override {}
 };
+
+}  // namespace
+
+/// Whether a thread has failed since RocksDB last resumed. Some failures stop its flushes and let
+/// writes go on. A compaction that fails is tried again by RocksDB itself, and stops nothing.
+class Rocks::Trouble final : public rocksdb::EventListener {
+ public:
+  bool is_there() const { return is_there_; }
+  void forget() { is_there_ = false; }
+  void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status*) override {
+    if (reason != rocksdb::BackgroundErrorReason::kCompaction) is_there_ = true;
+  }
+
+ private:
+  std::atomic<bool> is_there_ = false;
+};
+
+namespace {
 
 rocksdb::DBOptions database_options(const RocksOptions& options, rocksdb::Env* env) {
   rocksdb::DBOptions db;
@@ -107,7 +127,8 @@ std::unique_ptr<rocksdb::Env> make_environment(const std::shared_ptr<rocksdb::Fi
 Rocks::Rocks(const RocksOptions& options)
     : options_(with_files(options)),
       cache_(rocksdb::NewLRUCache(kCacheBytes)),
-      env_(make_environment(options_.files, options_.in_memory)) {
+      env_(make_environment(options_.files, options_.in_memory)),
+      trouble_(std::make_shared<Trouble>()) {
   if (options_.read_only)
     open_for_reading();
   else
@@ -119,7 +140,7 @@ Rocks::~Rocks() {
     // A failure leaves the data in the log, where the next one to open finds it.
     try {
       fault_point("the database is closed");
-      if (has_failed_) attempt([] { return rocksdb::Status::OK(); });
+      if (has_failed_ || trouble_->is_there()) attempt([] { return rocksdb::Status::OK(); });
       db_->Flush({}, families_).PermitUncheckedError();
     } catch (const Error&) {
     }
@@ -139,8 +160,9 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Rocks::descriptors() const {
 void Rocks::open_for_writing() {
   opened_at_ = options_.in_memory ? "/tripten" : options_.directory.string();
   rocksdb::DB* opened = nullptr;
-  require(rocksdb::DB::Open(database_options(options_, env_.get()), opened_at_, descriptors(),
-                            &families_, &opened));
+  rocksdb::DBOptions options = database_options(options_, env_.get());
+  options.listeners.push_back(trouble_);
+  require(rocksdb::DB::Open(options, opened_at_, descriptors(), &families_, &opened));
   db_.reset(opened);
 }
 
@@ -234,22 +256,15 @@ void Rocks::shorten_log() {
 void Rocks::wait_for_flushes() {
   if (!may_be_flushing_ && !has_recovered_) return;
   fault_point("flushes are waited for");
+  const auto count_waiting = [&] {
+    std::uint64_t count = 0;
+    db_->GetAggregatedIntProperty(rocksdb::DB::Properties::kMemTableFlushPending, &count);
+    return count;
+  };
   // A flush that has failed stays pending, but not in the queue.
-  while (sum(rocksdb::DB::Properties::kMemTableFlushPending) > 0 && !has_background_error())
+  while (count_waiting() > 0 && !trouble_->is_there())
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   may_be_flushing_ = false;
-}
-
-std::uint64_t Rocks::sum(const std::string& property) const {
-  std::uint64_t all = 0;
-  db_->GetAggregatedIntProperty(property, &all);
-  return all;
-}
-
-/// Whether a thread of RocksDB's has failed since it last resumed: some failures stop its threads
-/// and let writes go on.
-bool Rocks::has_background_error() const {
-  return sum(rocksdb::DB::Properties::kBackgroundErrors) > past_errors_;
 }
 
 /// RocksDB writes nothing after a failure, be it one of its own threads', until it resumes. Nobody
@@ -259,18 +274,12 @@ bool Rocks::has_background_error() const {
 void Rocks::attempt(const std::function<rocksdb::Status()>& work) {
   const std::lock_guard lock(writing_);
   for (const bool is_first : {true, false}) {
-    if (has_failed_ || has_background_error()) {
-      has_failed_ = has_recovered_ = true;
-      write_manifest();
-      require(db_->Resume());
-      past_errors_ = sum(rocksdb::DB::Properties::kBackgroundErrors);
-      // Resume() may find nothing to do: a new log all the same.
-      require(write_nothing());
-      require(db_->Flush({}, family(Family::Default)));
-      fault_point("the log is given up");
-      logged_bytes_ = 0;
-    }
     wait_for_flushes();
+    if (has_failed_ || trouble_->is_there()) {
+      has_failed_ = has_recovered_ = true;
+      resume();
+      wait_for_flushes();
+    }
     std::uint64_t in_memory = 0;
     db_->GetIntProperty(rocksdb::DB::Properties::kNumEntriesActiveMemTable, &in_memory);
     rocksdb::Status status;
@@ -280,6 +289,19 @@ void Rocks::attempt(const std::function<rocksdb::Status()>& work) {
     if (status.ok()) return;
     if (!is_first) require(status);
   }
+}
+
+void Rocks::resume() {
+  write_manifest();
+  trouble_->forget();
+  require(db_->Resume());
+  // Where a flush had failed, too, that was with the log as it is. Now it is not.
+  require(write_nothing());
+  require(db_->Resume());
+  // And where it found nothing to do: a new log all the same.
+  require(db_->Flush({}, family(Family::Default)));
+  fault_point("the log is given up");
+  logged_bytes_ = 0;
 }
 
 /// Begins a new MANIFEST where the old one could not be written. Resume() does it too, but takes it

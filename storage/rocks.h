@@ -45,7 +45,7 @@ class Rocks {
   explicit Rocks(const RocksOptions& options);
   Rocks(const Rocks&) = delete;
   Rocks& operator=(const Rocks&) = delete;
-  /// Flushes what only the log has, so that the next one to open reads no log.
+  /// Flushes what only the log has, so that the next one to open reads no log; best effort.
   ~Rocks();
 
   /// The value, or nothing.
@@ -104,8 +104,7 @@ class Rocks {
   rocksdb::Status log(const rocksdb::WriteOptions& options, rocksdb::WriteBatch& batch);
   void shorten_log();
   void wait_for_flushes();
-  bool has_background_error() const;
-  std::uint64_t sum(const std::string& property) const;  // over all families
+  void resume();
   void write_manifest();
   rocksdb::Status write_nothing();
   void check_bounds(const Incoming& incoming) const;
@@ -114,7 +113,9 @@ class Rocks {
   RocksOptions options_;
   std::shared_ptr<rocksdb::Cache> cache_;  // of blocks of RocksDB's, for small families
   std::unique_ptr<rocksdb::Env> env_;      // our own files, or memory
-  std::string opened_at_{};                // the folder that RocksDB opened
+  class Trouble;
+  std::shared_ptr<Trouble> trouble_;
+  std::string opened_at_{};  // the folder that RocksDB opened
   std::unique_ptr<rocksdb::DB> db_{};
   std::vector<rocksdb::ColumnFamilyHandle*> families_{};
 
@@ -122,8 +123,7 @@ class Rocks {
   bool has_failed_ = false;     // the last attempt
   bool has_recovered_ = false;  // from any attempt
   bool may_be_flushing_ = false;
-  std::size_t logged_bytes_ = 0;   // since the last flush
-  std::uint64_t past_errors_ = 0;  // of RocksDB's threads, before it last resumed
+  std::size_t logged_bytes_ = 0;  // since the last flush
 };
 using RocksPtr = std::shared_ptr<Rocks>;
 

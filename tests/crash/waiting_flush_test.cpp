@@ -1,4 +1,5 @@
 // A disk that fails while a flush waits for its thread, or in the flush itself.
+#include <atomic>
 #include <condition_variable>
 #include <cstring>
 #include <mutex>
@@ -60,12 +61,17 @@ class BusyThread {
 // A fault point's action is a plain function: what it knows lies here.
 std::optional<BusyThread> busy;
 
-/// Fails at one sync of a log. When the database is about to resume the thread for flushes has
-/// come and gone.
+/// Fails at one sync of a log, and on demand in a flush that was under way then. When the database
+/// is about to resume the thread for flushes has come and gone.
 class StumblingDisk final : public test::FileObserver {
  public:
   void stumble() { is_armed_ = true; }
   bool has_stumbled() const { return !is_armed_; }
+  /// The last one that waited: of two families, of which the first is written at every new log.
+  void fail_flush() {
+    flushes_ = 0;
+    fails_flush_ = true;
+  }
 
   IOStatus before(test::FileCall& call) override {
     if (call.kind == test::CallKind::Sync && call.path.ends_with(".log") &&
@@ -74,17 +80,31 @@ class StumblingDisk final : public test::FileObserver {
     if (call.kind == test::CallKind::Rename && busy &&
         call.target.find("OPTIONS") != std::string::npos)
       busy->finish();
+    if (call.kind == test::CallKind::Create && call.path.ends_with(".sst") && fails_flush_ &&
+        ++flushes_ == 2) {
+      fails_flush_.wait(true);
+      return IOStatus::IOError("Input/output error");
+    }
+    if (call.kind == test::CallKind::Rename && fails_flush_.exchange(false)) {
+      fails_flush_.notify_all();
+      BusyThread().finish();  // behind the flush
+    }
     return IOStatus::OK();
   }
   void after(const test::FileCall&) override {}
 
  private:
-  std::atomic<bool> is_armed_ = false;
+  std::atomic<bool> is_armed_ = false, fails_flush_ = false;
+  std::atomic<int> flushes_ = 0;
 };
 
 class Database {
  public:
   explicit Database(bool sync = true) : sync_(sync) { open(); }
+  ~Database() {
+    fault_action = nullptr;
+    busy.reset();
+  }
 
   void open() {
     rocks_.reset();
@@ -101,6 +121,7 @@ class Database {
     rocks_->write(batch);
   }
   void stumble() { disk_->stumble(); }
+  void fail_flush() { disk_->fail_flush(); }
   bool has_stumbled() const { return disk_->has_stumbled(); }
   /// At the next sync of a log, once.
   void write_on_stumbling_disk(std::string_view key) {
@@ -142,10 +163,17 @@ TEST_CASE("A disk that fails while a flush waits does not stop the database for 
     database.rocks().shrink(Family::Delta);
     database.write_while_flush_waits("c");
   }
+  SECTION("a flush that is under way, and then fails, too") {
+    database.write("a");
+    database.fail_flush();
+    database.write("b", std::size_t{8} << 20);
+    database.write_on_stumbling_disk("c");
+  }
   for (const char* key : {"a", "b", "c"})
     CHECK(database.holds(key));
+  database.write("d");
   database.open();
-  for (const char* key : {"a", "b", "c"})
+  for (const char* key : {"a", "b", "c", "d"})
     CHECK(database.holds(key));
 }
 

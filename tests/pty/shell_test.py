@@ -399,6 +399,13 @@ def test_a_terminal_that_closes_at_the_prompt_ends_the_shell(place):
         assert terminal.process.wait(timeout=DEADLINE) == 0
 
 
+def test_a_terminal_that_closes_may_say_so_more_than_once(place):
+    with shell(place) as terminal:
+        for _ in range(20):  # as long as somebody is there
+            terminal.process.send_signal(signal.SIGHUP)
+        assert terminal.process.wait(timeout=DEADLINE) == 0
+
+
 def test_the_configuration_is_read_and_its_faults_are_named(place):
     place.write("home/.config/tripten/config",
                 "# mine\nmode = csv\nprefix ex = <http://ex.org/>\nmodes = box\ntimeout = soon\n")
