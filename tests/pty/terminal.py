@@ -28,6 +28,7 @@ class Screen:
         self.row = self.column = 0
         self.colours = set()  # parameters of SGR that were met
         self.modes = set()    # private modes that are set
+        self.edits = 0        # how often a line has begun to be edited: pasted text is bracketed then
         self.pending = ""
 
     def feed(self, text):
@@ -82,6 +83,7 @@ class Screen:
         line = self.lines[self.row]
         if private:
             (self.modes.add if final == "h" else self.modes.discard)(mode)
+            self.edits += final == "h" and mode == 2004
         elif final == "A":
             self.row = max(0, self.row - count)
         elif final == "B":
@@ -187,8 +189,9 @@ class Terminal:
         """Types a statement with Enter, and waits for its answer and the next prompt."""
         self.type(text)
         self.wait_for(lambda shown: not at_prompt(shown) and text.split("\r")[-1].strip() in shown)
+        edits = self.screen.edits  # while a line is painted, too, a prompt stands alone for a moment
         self.type("\r")
-        return self.wait_for(at_prompt, *wanted)
+        return self.wait_for(lambda shown: self.screen.edits > edits and at_prompt(shown), *wanted)
 
     def end(self):
         """The exit code, once the program ends."""
