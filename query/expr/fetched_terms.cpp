@@ -8,6 +8,7 @@ namespace {
 constexpr std::size_t kFirstSlots = 256;
 constexpr std::size_t kMostKept = 4;  // fetches whose tables are used again
 constexpr std::size_t kTermsPerInterrupt = 8192;
+constexpr std::size_t kComparisonsPerInterrupt = std::size_t{1} << 18;
 
 }  // namespace
 
@@ -45,9 +46,19 @@ void FetchedTerms::want(TermId id) {
   wanted_.push_back(id);
 }
 
+/// A million of them take longer than an interrupt may.
+void FetchedTerms::sort_wanted(const Interrupt* interrupt) {
+  if (std::is_sorted(wanted_.begin(), wanted_.end())) return;
+  std::size_t comparisons = 0;
+  std::sort(wanted_.begin(), wanted_.end(), [&](TermId left, TermId right) {
+    if (++comparisons % kComparisonsPerInterrupt == 0 && interrupt) interrupt->check();
+    return left < right;
+  });
+}
+
 void FetchedTerms::fetch(const StoreView& view, std::size_t most, const Interrupt* interrupt) {
   if (wanted_.empty()) return;
-  if (!std::is_sorted(wanted_.begin(), wanted_.end())) std::sort(wanted_.begin(), wanted_.end());
+  sort_wanted(interrupt);
   const std::span<const TermId> all(wanted_);
   const std::size_t before = memory_;
   for (std::size_t from = 0; from < all.size() && memory_ - before < most;) {

@@ -48,6 +48,7 @@ class FetchedTerms {
 
   std::size_t place_of(TermId id) const;
   void grow();
+  void sort_wanted(const Interrupt* interrupt);
 
   std::vector<Slot> slots_{};  // a power of two, at most half full
   std::uint64_t batch_ = 1;

@@ -58,6 +58,7 @@ void BufferedWriter::choose_rows(std::size_t rows) {
 void BufferedWriter::fetch_terms(const Batch& batch, const QueryTerms& terms) {
   for (const Column& column : batch.columns)
     for (std::size_t row = 0; row < batch.rows; ++row) {
+      if (interrupt_ && row % kRowsPerInterrupt == 0) interrupt_->check();
       const TermId id = column[row];
       if (!id.in_dictionary() || (row > 0 && id == column[row - 1])) continue;
       if (!cells_.empty() && slot_of(id).id == id && !slot_of(id).bytes.empty()) continue;
