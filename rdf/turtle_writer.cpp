@@ -126,7 +126,7 @@ void TurtleWriter::add(const Statement& statement) {
   out_.flush_if_large();
   if (!has_graphs_) one_graph_.check(statement.graph);
   if (has_graphs_ && statement.graph != view_of(graph_)) begin_graph(statement.graph);
-  std::size_t line = text().size();
+  std::size_t line = 0;  // where it begins
   if (statement.subject != view_of(subject_)) {
     end_subject();
     line = text().size();
@@ -138,8 +138,9 @@ void TurtleWriter::add(const Statement& statement) {
     append_to_list(statement.object);
     return;
   } else {
-    text() += " ;\n    ";
-    line += 3;
+    text() += " ;\n";
+    line = text().size();
+    text() += "    ";
   }
   if (statement.predicate.value == kRdfType)
     text() += 'a';
@@ -160,7 +161,7 @@ void TurtleWriter::append_to_list(const TermView& object) {
   line_bytes_ += text().size() - from;
   if (line_bytes_ <= kMostLineBytes) return;
   text().replace(from, kSameLine.size(), kNextLine);
-  line_bytes_ = text().size() - from - 2;
+  line_bytes_ = text().size() - from - (kNextLine.find('\n') + 1);
 }
 
 void TurtleWriter::finish() {

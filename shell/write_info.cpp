@@ -41,12 +41,15 @@ void list(const Lists& lists, std::string_view title, const std::vector<Count>& 
   out << fmt::format("{:<16}{}\n", title, with_separators(counts.size()));
   if (counts.empty()) return;
   const std::span shown(counts.data(), all ? counts.size() : std::min(counts.size(), kShown));
-  std::vector<std::size_t> widths(figures_of(counts[0]).size());
+  std::vector<std::vector<std::string>> rows;
+  for (const Count& count : shown)
+    rows.push_back(figures_of(count));
+  std::vector<std::size_t> widths(rows[0].size());
   const bool has_headings = widths.size() > 1;
   for (std::size_t c = 0; c < widths.size(); ++c) {
     if (has_headings) widths[c] = kHeadings[c].size();
-    for (const Count& count : shown)
-      widths[c] = std::max(widths[c], figures_of(count)[c].size());
+    for (const auto& row : rows)
+      widths[c] = std::max(widths[c], row[c].size());
   }
   const auto write_row = [&](const auto& cells) {
     out << kMargin;
@@ -57,10 +60,10 @@ void list(const Lists& lists, std::string_view title, const std::vector<Count>& 
     write_row(kHeadings);
     out << '\n';
   }
-  for (const Count& count : shown) {
-    write_row(figures_of(count));
-    out << fmt::format("  {}{}\n", names(count.term),
-                       count.label.empty() ? "" : "  " + printable(count.label));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    write_row(rows[i]);
+    out << fmt::format("  {}{}\n", names(shown[i].term),
+                       shown[i].label.empty() ? "" : "  " + printable(shown[i].label));
   }
   if (shown.size() < counts.size())
     out << fmt::format("{}and {} more ({})\n", kMargin,

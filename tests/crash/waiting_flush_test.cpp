@@ -2,6 +2,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstring>
+#include <initializer_list>
 #include <mutex>
 #include <optional>
 
@@ -138,7 +139,12 @@ class Database {
     fault_action = nullptr;
     busy.reset();
   }
-  bool holds(std::string_view key) const { return rocks_->get(Family::Delta, key).has_value(); }
+  void check_holds(std::initializer_list<const char*> keys) const {
+    for (const char* key : keys) {
+      CAPTURE(key);
+      CHECK(rocks_->get(Family::Delta, key).has_value());
+    }
+  }
   Rocks& rocks() { return *rocks_; }
 
  private:
@@ -169,12 +175,10 @@ TEST_CASE("A disk that fails while a flush waits does not stop the database for 
     database.write("b", std::size_t{8} << 20);
     database.write_on_stumbling_disk("c");
   }
-  for (const char* key : {"a", "b", "c"})
-    CHECK(database.holds(key));
+  database.check_holds({"a", "b", "c"});
   database.write("d");
   database.open();
-  for (const char* key : {"a", "b", "c", "d"})
-    CHECK(database.holds(key));
+  database.check_holds({"a", "b", "c", "d"});
 }
 
 TEST_CASE("A flush that fails does not stop the database for good") {
@@ -185,11 +189,9 @@ TEST_CASE("A flush that fails does not stop the database for good") {
   BusyThread().finish();  // behind the flush
   CHECK(database.has_stumbled());
   database.write("c");
-  for (const char* key : {"a", "b", "c"})
-    CHECK(database.holds(key));
+  database.check_holds({"a", "b", "c"});
   database.open();
-  for (const char* key : {"a", "b", "c"})
-    CHECK(database.holds(key));
+  database.check_holds({"a", "b", "c"});
 }
 
 }  // namespace
