@@ -488,6 +488,8 @@ LineEditor::Outcome LineEditor::read(const std::string& prompt, std::string& tex
   State& state = *state_;
   state.prompt = wide(prompt);
   state.is_cleared = false;
+  // libedit would after its prompt: a key typed in between went to the terminal's own line.
+  el_wset(state.editor, EL_PREP_TERM, 1);
   put(std::string(kPasteOn));
   int count = 0;
   const wchar_t* const line = el_wgets(state.editor, &count);

@@ -107,6 +107,13 @@ def test_history_is_kept_for_the_next_session_and_searched(place):
         terminal.wait_for(lambda shown: shown.count("true") == 2)
 
 
+def test_a_prompt_takes_keys_as_soon_as_it_shows(place):
+    with shell(place) as terminal:
+        for _ in range(100):  # else a Ctrl-R goes to the terminal's own line
+            terminal.say(".print on")
+        assert terminal.early_edits == 0, terminal.early_edits
+
+
 def test_a_prefix_a_predicate_a_class_and_a_value_are_completed(place):
     with shell(place) as terminal:
         terminal.say(EX)

@@ -137,6 +137,7 @@ class Terminal:
                                 signal.signal(signal.SIGHUP, hang_up)))
         os.close(slave)
         self.decoded = b""
+        self.early_edits = 0  # lines that began to be edited while keys still went to the terminal's own
 
     def __enter__(self):
         return self
@@ -157,6 +158,8 @@ class Terminal:
             if failure.errno != errno.EIO:
                 raise
             return False
+        if b"\x1b[?2004h" in part and termios.tcgetattr(self.master)[3] & termios.ICANON:
+            self.early_edits += 1
         bytes_left = self.decoded + part
         text = bytes_left.decode(errors="ignore")
         # The beginning of a character waits for its rest.
