@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "shell/count_lines.h"
 #include "shell/describe.h"
 #include "shell/dot_commands.h"
 #include "shell/letter_case.h"
@@ -16,23 +17,21 @@ namespace tripten::shell {
 
 namespace {
 
-/// A count, the name, the label; those whose name or label holds the argument.
+/// Those whose name or label holds the argument.
 template <typename Count>
 void list(const DotCall& call, const std::vector<Count>& counts, std::string_view singular,
           std::string_view plural) {
   const ShortNames names(call.session.settings.prefixes);
   const std::string word = to_lower(call.argument);
-  std::size_t shown = 0;
+  std::vector<CountLine> lines;
   for (const Count& count : counts) {
-    const std::string name = names.of(count.term);
-    if (to_lower(name).find(word) == std::string::npos &&
-        to_lower(count.label).find(word) == std::string::npos)
-      continue;
-    ++shown;
-    std::cout << fmt::format("{:>14}  {}{}\n", with_separators(count.count), name,
-                             count.label.empty() ? "" : "  " + printable(count.label));
+    CountLine line = count_line(count, [&](const Term& term) { return names.of(term); });
+    if (to_lower(line.name).find(word) != std::string::npos ||
+        to_lower(line.label).find(word) != std::string::npos)
+      lines.push_back(std::move(line));
   }
-  if (shown > 0) return;
+  write_counts(std::cout, lines, "  ");
+  if (!lines.empty()) return;
   std::cout << (word.empty() ? fmt::format("the database has no {}\n", plural)
                              : fmt::format("no {} has '{}' in its name or label; {} lists all\n",
                                            singular, printable(call.argument), call.command.name));
@@ -130,7 +129,8 @@ void why(const DotCall& call) {
 constexpr std::array kCommands{
     DotCommand{".classes", "[WORD]", "lists the classes and how many instances they have",
                ".classes\n.classes drug", DotArgument::Text, classes},
-    DotCommand{".predicates", "[WORD]", "lists the predicates and how many quads have them",
+    DotCommand{".predicates", "[WORD]",
+               "lists the predicates and how many quads, subjects and objects have them",
                ".predicates\n.predicates target", DotArgument::Text, predicates},
     DotCommand{".describe", "NAME",
                "shows what the data says of an IRI, a prefixed name or a label",

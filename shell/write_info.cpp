@@ -1,30 +1,18 @@
 #include "shell/write_info.h"
 
 #include <algorithm>
-#include <array>
 #include <ostream>
 #include <span>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "shell/count_lines.h"
 #include "shell/quantities.h"
-#include "shell/short_names.h"
 
 namespace tripten::shell {
 
 namespace {
-
-constexpr std::array<std::string_view, 3> kHeadings{"count", "subjects", "objects"};
-
-std::vector<std::string> figures_of(const NamedCount& count) {
-  return {with_separators(count.count)};
-}
-
-std::vector<std::string> figures_of(const PredicateCount& count) {
-  return {with_separators(count.count), with_separators(count.subjects),
-          with_separators(count.objects)};
-}
 
 struct Lists {
   std::ostream& out;
@@ -39,32 +27,11 @@ void list(const Lists& lists, std::string_view title, const std::vector<Count>& 
   constexpr std::string_view kMargin = "    ";
   const auto& [out, all, how_all, names] = lists;
   out << fmt::format("{:<16}{}\n", title, with_separators(counts.size()));
-  if (counts.empty()) return;
   const std::span shown(counts.data(), all ? counts.size() : std::min(counts.size(), kShown));
-  std::vector<std::vector<std::string>> rows;
+  std::vector<CountLine> lines;
   for (const Count& count : shown)
-    rows.push_back(figures_of(count));
-  std::vector<std::size_t> widths(rows[0].size());
-  const bool has_headings = widths.size() > 1;
-  for (std::size_t c = 0; c < widths.size(); ++c) {
-    if (has_headings) widths[c] = kHeadings[c].size();
-    for (const auto& row : rows)
-      widths[c] = std::max(widths[c], row[c].size());
-  }
-  const auto write_row = [&](const auto& cells) {
-    out << kMargin;
-    for (std::size_t c = 0; c < widths.size(); ++c)
-      out << fmt::format("{:>{}}{}", cells[c], widths[c], c + 1 < widths.size() ? "  " : "");
-  };
-  if (has_headings) {
-    write_row(kHeadings);
-    out << '\n';
-  }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    write_row(rows[i]);
-    out << fmt::format("  {}{}\n", names(shown[i].term),
-                       shown[i].label.empty() ? "" : "  " + printable(shown[i].label));
-  }
+    lines.push_back(count_line(count, names));
+  write_counts(out, lines, kMargin);
   if (shown.size() < counts.size())
     out << fmt::format("{}and {} more ({})\n", kMargin,
                        with_separators(counts.size() - shown.size()), how_all);
