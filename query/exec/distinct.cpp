@@ -87,10 +87,11 @@ class DistinctRows : public Operator {
 
   /// Begins to set rows aside where memory does not suffice for the batch's new ones.
   void find(const Batch& rows) {
+    const bool must_stay = keeps_order_ || !sorted_by_.empty();
+    if (!must_stay) aside_.keep_room();
     try {
       seen_.find(columns_, rows.rows, numbers_);
     } catch (const Error& error) {
-      const bool must_stay = keeps_order_ || !sorted_by_.empty();
       if (error.code != ErrorCode::Limit || must_stay || seen_.size() == 0 || !aside_.can_begin())
         throw;
       aside_.begin(schema_.size());

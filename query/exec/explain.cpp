@@ -80,24 +80,27 @@ void append_members(const PlanLine& line, std::string& out) {
 
 double PlanLine::times_off() const {
   if (!actual || estimate < 0 || actual->runs == 0) return 1;
-  const double rows =
-      std::max(1.0, static_cast<double>(actual->rows) / static_cast<double>(actual->runs));
+  const bool has_all_parts = actual->runs >= parts;
+  const double runs =
+      static_cast<double>(actual->runs) / static_cast<double>(has_all_parts ? parts : 1);
+  const double rows = std::max(1.0, static_cast<double>(actual->rows) / runs);
   const double expected = std::max(1.0, estimate);
   if (rows > expected) return rows / expected;
-  return actual->is_complete ? expected / rows : 1;
+  return actual->is_complete && has_all_parts ? expected / rows : 1;
 }
 
 std::vector<PlanLine> plan_lines(const Operator& root) {
   struct Place {
     const Operator* node;
-    std::size_t depth;
+    std::size_t depth, parts;
   };
   std::vector<PlanLine> lines;
-  std::vector<Place> waiting{{&root, 0}};  // deep plans must not exhaust the stack
+  std::vector<Place> waiting{{&root, 0, 1}};  // deep plans must not exhaust the stack
   while (!waiting.empty()) {
-    auto [node, depth] = waiting.back();
+    auto [node, depth, parts] = waiting.back();
     waiting.pop_back();
-    PlanLine line{.depth = depth, .operation = {}, .estimate = node->estimate, .actual = {}};
+    PlanLine line{
+        .depth = depth, .operation = {}, .estimate = node->estimate, .actual = {}, .parts = parts};
     while (const auto* measure = dynamic_cast<const MeasuredOperator*>(node)) {
       if (measure->runs() > 0)
         line.actual = {measure->rows(), measure->runs(), measure->time(), measure->counters(),
@@ -109,7 +112,7 @@ std::vector<PlanLine> plan_lines(const Operator& root) {
     line.left_out = node->left_out();
     lines.push_back(std::move(line));
     for (auto input = node->inputs().rbegin(); input != node->inputs().rend(); ++input)
-      waiting.push_back({input->get(), depth + 1});
+      waiting.push_back({input->get(), depth + 1, parts * node->parts()});
   }
   return lines;
 }

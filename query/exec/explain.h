@@ -26,6 +26,7 @@ struct PlanLine {
     bool is_complete = false;  ///< All rows were asked for.
   };
   std::optional<Actual> actual{};
+  std::size_t parts = 1;  ///< Runs that read a part each: the estimate is of all of them.
 
   /// How many times the estimate is off; 1 where that isn't known. Fewer rows than expected say
   /// nothing where no more were asked for.

@@ -79,6 +79,7 @@ class Gather : public Operator {
     return {"Gather", std::to_string(parts_.size()) + " threads, by parts of " +
                           describe_pattern(pattern_) + " in order " + describe_order(order_)};
   }
+  std::size_t parts() const override { return cuts_.size() + 1; }
 
  private:
   /// What a pipeline runs with: nothing that another thread writes.

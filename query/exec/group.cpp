@@ -210,6 +210,7 @@ class GroupRows : public Operator {
 
   /// Begins to set rows aside where memory does not suffice for the batch's new groups.
   void find_all() {
+    aside_.keep_room();
     try {
       for (State& state : states_)
         state.aggregator->grow(count_ + rows_.rows, rows_.rows);

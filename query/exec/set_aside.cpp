@@ -10,13 +10,16 @@ void SetAside::open(QueryContext& context) {
   part_ = {};
   filling_.reset();
   spare_.reset();
-  constexpr std::size_t kPart = 32;  // of the memory
-  const MemoryBudget& budget = context.budget;
-  const std::size_t bytes = budget.limit() / kPart;
-  if (!context.spill || budget.limit() == MemoryBudget::kUnlimited ||
-      budget.limit() - std::min(budget.used(), budget.limit()) < 4 * bytes)
+}
+
+void SetAside::keep_room() {
+  constexpr std::size_t kPart = 32, kMuch = 8;  // of the memory
+  const std::size_t limit = context_->budget.limit(), used = context_->budget.used();
+  if (spare_ || filling_ || is_part() || !context_->spill || limit == MemoryBudget::kUnlimited)
     return;
-  spare_.emplace(context.budget);
+  const std::size_t bytes = limit / kPart;
+  if (used < limit / kMuch || limit - std::min(used, limit) < 4 * bytes) return;
+  spare_.emplace(context_->budget);
   spare_->resize(bytes);
 }
 

@@ -19,8 +19,11 @@ namespace tripten {
 
 class SetAside {
  public:
-  /// Begins with the input itself, and keeps a little memory for later.
+  /// Begins with the input itself.
   void open(QueryContext& context);
+
+  /// Asked before each batch: keeps a little memory for begin(), once others have taken much.
+  void keep_room();
 
   /// Whether there is a disk to write to, and hope that parting the rows will help.
   bool can_begin() const { return context_->spill && level_ < RowPartitions::kMostLevels; }

@@ -108,6 +108,28 @@ TEST_CASE("Several threads give the rows of one, in its order") {
     }
 }
 
+TEST_CASE("Estimates below several threads are of all parts together") {
+  const Rows all = Execution(*blocks().snapshot).run(*plan(nullptr, {}));
+  const auto profile = [&](double estimate) {
+    std::vector<Pipeline> pipelines;
+    for (int thread = 0; thread < 2; ++thread) {
+      auto part = std::make_shared<ScanPart>();
+      OperatorPtr root = plan(part, {});
+      root->estimate = estimate;
+      pipelines.push_back({measured(std::move(root)), part});
+    }
+    const OperatorPtr root =
+        gather(std::move(pipelines), blocks().pattern(blocks().p, "x"), QuadOrder::Psog);
+    Execution(*blocks().snapshot).run(*root);
+    return explain(*root);
+  };
+  const auto rows = static_cast<double>(all.size());
+  CHECK_THAT(profile(rows), Catch::Contains(", 32 runs") && !Catch::Contains("off by"));
+  CHECK_THAT(profile(rows * 90), !Catch::Contains("off by"));
+  CHECK_THAT(profile(rows * 110), Catch::Contains("off by 110 times!"));
+  CHECK_THAT(profile(rows / 110), Catch::Contains("off by 110 times!"));
+}
+
 TEST_CASE("A view that can't be cut is read by one pipeline") {
   const auto change = blocks().store->begin();
   CHECK(change->split_points(QuadOrder::Psog, {}, 8).empty());

@@ -70,6 +70,17 @@ TEST_CASE("DISTINCT sets aside the rows that memory has no room for") {
   CHECK(found.spilled > 100'000);
 }
 
+TEST_CASE("Few groups and few different rows take little of much memory") {
+  SpillSpace space({std::filesystem::temp_directory_path()});
+  Execution execution(empty_view(), 1000, std::size_t{4} << 30);
+  execution.context.spill = &space;
+  const OperatorPtr groups =
+      group_rows(distinct_rows(rows_of({"a", "b", "c"}, many_keys(5, 2000, 10))), {{"a"}},
+                 {{{"n"}, AggregateKind::Count, false, {}, " "}}, {});
+  CHECK(execution.run(*groups).size() == 10);
+  CHECK(execution.budget.peak() < 1'000'000);
+}
+
 TEST_CASE("DISTINCT of rows in an order to be kept ends with Limit instead") {
   const auto distinct = [] {
     return distinct_rows(rows_of({"a", "b", "c"}, many_keys(3, 100'000, 30'000)), true);
