@@ -24,6 +24,7 @@ constexpr double kLeapCost = 0.4;        // a value that a multiway join looks a
 constexpr double kMatchCost = 2;         // a value that all its inputs have
 constexpr double kOutputRowCost = 1;     // a row given out by a join
 constexpr double kFilterRowCost = 3;     // a row through a condition
+constexpr double kTextTestCost = 20;     // a term's text through a condition
 constexpr double kSortRowCost = 16;      // a row through ORDER BY
 constexpr double kGroupRowCost = 3;      // a row through GROUP BY or DISTINCT
 constexpr double kPathStepCost = 200;    // a node that a path is walked from

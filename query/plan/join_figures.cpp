@@ -3,8 +3,11 @@
 #include <cmath>
 
 #include "query/algebra/overloaded.h"
+#include "query/expr/dependence.h"
+#include "query/expr/id_truths.h"
 #include "query/optimize/path_traits.h"
 #include "query/plan/cost.h"
+#include "query/plan/filter_ranges.h"
 #include "query/plan/join_group.h"
 #include "query/plan/path_figures.h"
 
@@ -122,6 +125,21 @@ JoinInput JoinGroup::input_of_node(const Item& item, const Relation& relation) {
     input.lookup = {10 * kOpenCost, each, each, 0, true};
   }
   return input;
+}
+
+JoinFilter JoinGroup::filter_of(const Condition& condition) const {
+  JoinFilter filter{{}, selectivity(condition)};
+  for (const Variable& variable : condition.variables) {
+    const auto found = numbers_.find(variable);
+    filter.variables.push_back(found == numbers_.end() ? numbers_.size() : found->second);
+  }
+  PlanEnvironment& environment = planner_.environment_;
+  const auto texts_of = costly_in_one_variable(condition.expression);
+  const auto ids_of = id_condition_variable(condition.expression);
+  const bool by_ids = ids_of && !filter_ranges({condition}, *ids_of, environment.terms).empty();
+  filter.row_cost = by_ids ? 0 : environment.weighed(kFilterRowCost);
+  filter.value_cost = texts_of && !by_ids ? environment.weighed(kTextTestCost) : 0;
+  return filter;
 }
 
 /// What part of the solutions a condition keeps, by its shape.

@@ -77,6 +77,8 @@ class JoinGroup {
   JoinInput input_of_node(const Item& item, const PathPattern& pattern);
   JoinInput input_of_node(const Item& item, const Relation& relation);
   bool is_shared(const Variable& variable) const;
+  JoinFilter filter_of(const Condition& condition) const;
+  double selectivity(const Condition& condition) const;
 
   // join_counts.cpp: what nobody above asks for is counted, not listed.
   std::optional<VariableSet> needed_above() const;
@@ -85,7 +87,6 @@ class JoinGroup {
   std::map<Variable, std::size_t> uses_beyond(const Built& built) const;
   void leave_out(Built& built) const;
   void merge_equal(Built& built, bool is_last) const;
-  double selectivity(const Condition& condition) const;
 
   // plan_group.cpp: from the join plan to operators.
   Planned build();

@@ -11,8 +11,8 @@
 
 #include "base/check.h"
 #include "query/plan/cost.h"
+#include "query/plan/join_estimate.h"
 #include "query/plan/multiway_order.h"
-#include "query/plan/star_corrections.h"
 
 namespace tripten {
 
@@ -20,14 +20,6 @@ namespace {
 
 constexpr std::size_t kUnsorted = ~std::size_t{0};
 constexpr double kMostMultiwayRows = 2e7;  // kept in memory
-
-/// What is expected of a set of joined inputs, by variable; a variable that it lacks has 0.
-struct Estimate {
-  double rows = 1;  // before filters
-  std::vector<double> distinct{};
-  std::vector<bool> certain{};
-  std::vector<std::uint32_t> stars{};  // members of the star around the variable
-};
 
 /// One way to a set of inputs.
 struct Way {
@@ -38,9 +30,9 @@ struct Way {
 using Ways = std::vector<Way>;
 
 struct Part {
-  Estimate estimate{};
-  double rows = 1;  // after filters
+  JoinEstimate estimate{};
   Ways ways{};
+  double rows() const { return estimate.rows; }
 };
 
 class JoinSearch {
@@ -48,12 +40,9 @@ class JoinSearch {
   JoinSearch(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters,
              const StoreView* view)
       : inputs_(inputs),
-        filters_(filters),
-        star_corrections_(inputs, view) {
-    for (const JoinInput& input : inputs)
-      for (const JoinInput::Bound& bound : input.variables)
-        variables_ = std::max(variables_, bound.variable + 1);
-    uses_.resize(variables_);
+        estimates_(inputs, filters, view),
+        variables_(estimates_.variables()),
+        uses_(variables_) {
     for (const JoinInput& input : inputs)
       for (const JoinInput::Bound& bound : input.variables)
         ++uses_[bound.variable];
@@ -65,11 +54,10 @@ class JoinSearch {
       parts.push_back(component.size() <= kMostExhaustive ? search(component)
                                                           : go_greedily(component));
     std::stable_sort(parts.begin(), parts.end(),
-                     [](const Part& a, const Part& b) { return a.rows < b.rows; });
+                     [](const Part& a, const Part& b) { return a.rows() < b.rows(); });
     Part all = std::move(parts[0]);
     for (std::size_t i = 1; i < parts.size(); ++i) {
-      Part product{combine(all.estimate, parts[i].estimate), 0, {}};
-      product.rows = filtered_rows(product.estimate);
+      Part product{estimates_.combine(all.estimate, parts[i].estimate), {}};
       join(all, parts[i], product);
       all = std::move(product);
     }
@@ -101,60 +89,14 @@ class JoinSearch {
     return parts;
   }
 
-  Estimate estimate_of(std::size_t i) const {
-    const JoinInput& input = inputs_[i];
-    Estimate estimate{input.rows, std::vector<double>(variables_), std::vector<bool>(variables_),
-                      std::vector<std::uint32_t>(variables_)};
-    if (input.star) estimate.stars[input.star->variable] = star_corrections_.member(i);
-    for (const JoinInput::Bound& bound : input.variables) {
-      estimate.distinct[bound.variable] =
-          std::clamp(bound.distinct, 1.0, std::max(1.0, input.rows));
-      estimate.certain[bound.variable] = bound.certain;
-    }
-    return estimate;
-  }
-
-  Estimate combine(const Estimate& a, const Estimate& b) {
-    Estimate both{a.rows * b.rows, a.distinct, a.certain, a.stars};
-    for (std::size_t v = 0; v < variables_; ++v) {
-      if (b.distinct[v] > 0 && a.distinct[v] > 0) {
-        both.rows /= std::max(a.distinct[v], b.distinct[v]);
-        both.distinct[v] = std::min(a.distinct[v], b.distinct[v]);
-      } else if (b.distinct[v] > 0) {
-        both.distinct[v] = b.distinct[v];
-      }
-      both.certain[v] = both.certain[v] || b.certain[v];
-      both.stars[v] |= b.stars[v];
-      if (a.stars[v] && b.stars[v])
-        both.rows *=
-            star_corrections_.factor(v, both.stars[v]) /
-            (star_corrections_.factor(v, a.stars[v]) * star_corrections_.factor(v, b.stars[v]));
-    }
-    for (double& distinct : both.distinct)
-      if (distinct > 0) distinct = std::max(1.0, std::min(distinct, both.rows));
-    return both;
-  }
-
-  double filtered_rows(const Estimate& estimate) const {
-    double rows = estimate.rows;
-    for (const JoinFilter& filter : filters_) {
-      const bool applies =
-          std::all_of(filter.variables.begin(), filter.variables.end(), [&](std::size_t variable) {
-            return variable < variables_ && estimate.certain[variable];
-          });
-      if (applies) rows *= filter.selectivity;
-    }
-    return rows;
-  }
-
   /// Whether someone outside the part may want it sorted by the variable.
   bool is_shared(std::size_t variable) const { return uses_[variable] > 1; }
 
   Part part_of_input(std::size_t i) {
     const JoinInput& input = inputs_[i];
-    Part part{estimate_of(i), 0, {}};
-    part.rows = filtered_rows(part.estimate);
-    JoinStep step{JoinMethod::Read, i, std::nullopt, 0, 0, part.rows, input.cost};
+    Part part{estimates_.of(i), {}};
+    const double cost = input.cost + estimates_.test_cost(part.estimate, 0);
+    JoinStep step{JoinMethod::Read, i, std::nullopt, 0, 0, part.rows(), cost};
     add(part.ways, kUnsorted, step);
     for (const JoinInput::Bound& bound : input.variables) {
       if (!bound.sortable || !is_shared(bound.variable)) continue;
@@ -182,36 +124,43 @@ class JoinSearch {
 
   /// Adds the ways to join left and right, in these roles, to `both`, whose rows are known.
   void join(const Part& left, const Part& right, Part& both) {
-    const double out = both.rows * kOutputRowCost;
+    const double out = both.rows() * kOutputRowCost + tests_of(left, right, both);
     const Way& cheap_left = cheapest(left.ways);
     const Way& cheap_right = cheapest(right.ways);
-    JoinStep step{JoinMethod::Hash, 0, std::nullopt, 0, cheap_right.step, both.rows, 0};
+    JoinStep step{JoinMethod::Hash, 0, std::nullopt, 0, cheap_right.step, both.rows(), 0};
     for (const Way& way : left.ways) {  // the probing side keeps its order
       step.left = way.step;
-      step.cost = way.cost + cheap_right.cost + build_cost(right.rows) +
-                  probe_cost(left.rows, right.rows) + out;
+      step.cost = way.cost + cheap_right.cost + build_cost(right.rows()) +
+                  probe_cost(left.rows(), right.rows()) + out;
       add(both.ways, way.sorted, step);
     }
     step.method = JoinMethod::HashLeft;
     step.left = cheap_left.step;
     for (const Way& way : right.ways) {
       step.right = way.step;
-      step.cost = way.cost + cheap_left.cost + build_cost(left.rows) +
-                  probe_cost(right.rows, left.rows) + out;
+      step.cost = way.cost + cheap_left.cost + build_cost(left.rows()) +
+                  probe_cost(right.rows(), left.rows()) + out;
       add(both.ways, way.sorted, step);
     }
     merge(left, right, both);
   }
 
   void merge(const Part& left, const Part& right, Part& both) {
+    const double out = both.rows() * kOutputRowCost + tests_of(left, right, both);
     for (const Way& a : left.ways)
       for (const Way& b : right.ways) {
         if (a.sorted == kUnsorted || a.sorted != b.sorted) continue;
         if (!left.estimate.certain[a.sorted] || !right.estimate.certain[a.sorted]) continue;
-        const double cost = a.cost + b.cost + (left.rows + right.rows) * kMergeRowCost +
-                            pairs_cost(left, right, a.sorted, b) + both.rows * kOutputRowCost;
-        add(both.ways, a.sorted, {JoinMethod::Merge, 0, a.sorted, a.step, b.step, both.rows, cost});
+        const double cost = a.cost + b.cost + (left.rows() + right.rows()) * kMergeRowCost +
+                            pairs_cost(left, right, a.sorted, b) + out;
+        add(both.ways, a.sorted,
+            {JoinMethod::Merge, 0, a.sorted, a.step, b.step, both.rows(), cost});
       }
+  }
+
+  /// Of the filters that are tested on the rows of a join.
+  double tests_of(const Part& left, const Part& right, const Part& both) const {
+    return estimates_.test_cost(both.estimate, left.estimate.tested | right.estimate.tested);
   }
 
   /// Of the pairs that a merge join by one variable finds and compares by the others.
@@ -221,16 +170,16 @@ class JoinSearch {
     for (std::size_t v = 0; v < variables_; ++v)
       others += v != variable && left.estimate.distinct[v] > 0 && right.estimate.distinct[v] > 0;
     if (others == 0) return 0;
-    const double group = right.rows / right.estimate.distinct[variable];
+    const double group = right.rows() / right.estimate.distinct[variable];
     const double values =
         std::max(left.estimate.distinct[variable], right.estimate.distinct[variable]);
-    const double compared = left.rows * right.rows / values * kCompareCost;
+    const double compared = left.rows() * right.rows() / values * kCompareCost;
     // A pattern of two variables comes sorted by the other one, too: rows are searched for.
     const JoinStep& step = steps_[way.step];
     const bool searches =
         step.method == JoinMethod::Read && others == 1 && inputs_[step.input].variables.size() == 2;
     if (!searches) return compared;
-    return std::min(compared, left.rows * kCompareCost * std::log2(2 + group) * 2);
+    return std::min(compared, left.rows() * kCompareCost * std::log2(2 + group) * 2);
   }
 
   void look_up(const Part& left, std::size_t i, Part& both) {
@@ -245,15 +194,17 @@ class JoinSearch {
       has_certain = has_certain || (bound.certain && left.estimate.certain[bound.variable]);
     }
     if (input.lookup->needs_certain && !has_certain) return;
-    keys = std::min(keys, std::max(1.0, left.rows));
+    keys = std::min(keys, std::max(1.0, left.rows()));
+    const double out =
+        both.rows() * kOutputRowCost + estimates_.test_cost(both.estimate, left.estimate.tested);
     for (const Way& way : left.ways) {
       const bool in_order = input.lookup->needs_certain || has_variable(input, way.sorted);
-      const double cost = way.cost + left.rows * kKeyRowCost + input.lookup->start +
-                          lookup_cost(keys, left.rows, in_order, input.lookup->key,
+      const double cost = way.cost + left.rows() * kKeyRowCost + input.lookup->start +
+                          lookup_cost(keys, left.rows(), in_order, input.lookup->key,
                                       input.lookup->step, input.lookup->all) +
-                          both.rows * kOutputRowCost;
+                          out;
       add(both.ways, way.sorted,
-          {JoinMethod::Lookup, i, std::nullopt, way.step, 0, both.rows, cost});
+          {JoinMethod::Lookup, i, std::nullopt, way.step, 0, both.rows(), cost});
     }
   }
 
@@ -310,23 +261,28 @@ class JoinSearch {
   /// Adds the way to join a cycle at once.
   void join_cycle(const std::vector<std::size_t>& cycle, Part& both) {
     std::vector<MultiwayInput> inputs;
-    double cost = both.rows * kOutputRowCost;
+    double cost = both.rows() * kOutputRowCost;
+    JoinEstimate::Filters tested = 0;
     for (const std::size_t member : cycle) {
       const JoinInput& input = inputs_[member];
       const bool sortable =
           std::all_of(input.variables.begin(), input.variables.end(),
                       [](const JoinInput::Bound& bound) { return bound.sortable; });
       MultiwayInput& one = inputs.emplace_back();
-      one.rows = filtered_rows(estimate_of(member));
+      const JoinEstimate estimate = estimates_.of(member);
+      one.rows = estimate.rows;
+      cost += estimates_.test_cost(estimate, 0);
+      tested |= estimate.tested;
       for (const JoinInput::Bound& bound : input.variables)
         one.distinct.emplace_back(bound.variable, bound.distinct);
       cost += input.cost + one.rows * (sortable ? kTrieRowCost : kTrieSortRowCost);
     }
+    cost += estimates_.test_cost(both.estimate, tested);
     MultiwayOrder order = order_multiway(inputs);
     const std::size_t sorted = order.variables[0];
     cycles_.push_back({cycle, std::move(order.variables)});
     add(both.ways, sorted,
-        {JoinMethod::Multiway, 0, std::nullopt, cycles_.size() - 1, 0, both.rows,
+        {JoinMethod::Multiway, 0, std::nullopt, cycles_.size() - 1, 0, both.rows(),
          cost + order.cost});
   }
 
@@ -341,8 +297,7 @@ class JoinSearch {
       if (std::has_single_bit(set)) continue;
       Part& both = parts[set];
       const std::size_t highest = std::bit_floor(set);
-      both.estimate = combine(parts[set ^ highest].estimate, parts[highest].estimate);
-      both.rows = filtered_rows(both.estimate);
+      both.estimate = estimates_.combine(parts[set ^ highest].estimate, parts[highest].estimate);
       for (std::size_t i = 0; i < count; ++i) {
         const std::size_t one = std::size_t{1} << i;
         if (!(set & one)) continue;
@@ -377,7 +332,7 @@ class JoinSearch {
       singles.push_back(part_of_input(member));
     const auto first = static_cast<std::size_t>(
         std::min_element(singles.begin(), singles.end(),
-                         [](const Part& a, const Part& b) { return a.rows < b.rows; }) -
+                         [](const Part& a, const Part& b) { return a.rows() < b.rows(); }) -
         singles.begin());
     Part all = std::move(singles[first]);
     const auto drop = [&](std::size_t i) {
@@ -412,7 +367,7 @@ class JoinSearch {
   }
 
   /// How many rows each row becomes by a join with the input.
-  static double rows_per_row(const Estimate& left, const JoinInput& input) {
+  static double rows_per_row(const JoinEstimate& left, const JoinInput& input) {
     double rows = input.rows;
     for (const JoinInput::Bound& bound : input.variables)
       if (const double distinct = left.distinct[bound.variable]; distinct > 0)
@@ -427,8 +382,7 @@ class JoinSearch {
   }
 
   Part joined(const Part& left, const Part& right, std::size_t i) {
-    Part both{combine(left.estimate, right.estimate), 0, {}};
-    both.rows = filtered_rows(both.estimate);
+    Part both{estimates_.combine(left.estimate, right.estimate), {}};
     look_up(left, i, both);
     join(left, right, both);
     return both;
@@ -469,10 +423,9 @@ class JoinSearch {
   }
 
   const std::vector<JoinInput>& inputs_;
-  const std::vector<JoinFilter>& filters_;
-  StarCorrections star_corrections_;
-  std::size_t variables_ = 0;
-  std::vector<std::size_t> uses_{};  // inputs that have the variable
+  JoinEstimates estimates_;
+  std::size_t variables_;
+  std::vector<std::size_t> uses_;    // inputs that have the variable
   std::vector<JoinStep> steps_{};    // all that were worth keeping when they were found
   std::vector<JoinCycle> cycles_{};  // of the steps
 };

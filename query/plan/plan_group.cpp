@@ -48,14 +48,8 @@ Planned JoinGroup::build() {
   for (Item& item : items_)
     inputs_.push_back(input_of(item));
   std::vector<JoinFilter> filters;
-  for (const Condition& condition : conditions_) {
-    JoinFilter filter{{}, selectivity(condition)};
-    for (const Variable& variable : condition.variables) {
-      const auto found = numbers_.find(variable);
-      filter.variables.push_back(found == numbers_.end() ? numbers_.size() : found->second);
-    }
-    filters.push_back(std::move(filter));
-  }
+  for (const Condition& condition : conditions_)
+    filters.push_back(filter_of(condition));
   order_ = order_joins(inputs_, filters, &planner_.environment_.view);
   Built built = build_all();
   attach_services(built);

@@ -66,6 +66,30 @@ TEST_CASE("A filter makes its input small before the joins") {
   CHECK(last(plan).input == 1);
 }
 
+TEST_CASE("A filter that costs much is tested where rows are few") {
+  const std::vector<JoinInput> inputs{scan(200'000, {{0, 200'000}, {1, 200'000}}),
+                                      scan(20'000, {{0, 20'000}})};
+  const JoinFilter regex{.variables = {1}, .selectivity = 0.1, .value_cost = kTextTestCost};
+  CHECK(last(order_joins(inputs, {{{1}, 0.1}})).method == JoinMethod::Merge);
+  const JoinPlan plan = order_joins(inputs, {regex});
+  CHECK(last(plan).method == JoinMethod::Lookup);
+  CHECK(last(plan).input == 0);
+  CHECK(last(plan).cost > 20'000 * kTextTestCost);
+}
+
+TEST_CASE("Each filter is paid for once, by the rows or the values that it is tested on") {
+  const std::vector<JoinInput> inputs{scan(1000, {{0, 1000}, {1, 10}}),
+                                      scan(1000, {{0, 1000}, {2, 500}})};
+  const auto cost = [&](std::vector<JoinFilter> filters) {
+    return last(order_joins(inputs, filters)).cost;
+  };
+  const double plain = cost({});
+  CHECK(cost({{.variables = {1}, .row_cost = 3}}) == Approx(plain + 3 * 1000));
+  CHECK(cost({{.variables = {1}, .value_cost = 7}}) == Approx(plain + 7 * 10));
+  CHECK(cost({{.variables = {1, 2}, .row_cost = 3}}) == Approx(plain + 3 * 1000));
+  CHECK(cost({{.variables = {0}, .row_cost = 3}}) == Approx(plain + 2 * 3 * 1000));  // in both
+}
+
 TEST_CASE("The cost of a join does not depend on the order in which its inputs are written") {
   const unsigned seed = 4711;
   CAPTURE(seed);

@@ -310,6 +310,23 @@ TEST_CASE("A solution comes as often as it did, whatever is left out of it") {
     }
 }
 
+TEST_CASE("Threads share the texts that a filter looks at") {
+  TermStore store;
+  add_people(store, 3000);
+  const RunOptions options{.threads = 2, .parallel_cost = 20'000};
+  const auto plan_with = [&](Function function, std::vector<Expression> arguments) {
+    return plan_of(
+        {Filter{Expression{FunctionCall{function, std::move(arguments)}}, bgp("?x name ?n")}},
+        store.view(), options);
+  };
+  const Expression name{var("n")};
+  CHECK_THAT(plan_of(bgp("?x name ?n"), store.view(), options), !Contains("Gather"));
+  CHECK_THAT(plan_with(Function::IsIri, {name}), !Contains("Gather"));
+  CHECK_THAT(plan_with(Function::StrStarts, {name, {Term::literal("name7")}}), !Contains("Gather"));
+  CHECK_THAT(plan_with(Function::Contains, {name, {Term::literal("7")}}),
+             Contains("Gather 2 threads, by parts of ?x <http://ex.org/name> ?n in order POS"));
+}
+
 TEST_CASE("DISTINCT and EXISTS read each value once") {
   TermStore store;
   add_people(store, 200);
