@@ -9,6 +9,7 @@
 #include "api/web_source.h"
 #include "import/importer.h"
 #include "load/bulk_loader.h"
+#include "load/compaction.h"
 #include "load/transaction_sink.h"
 #include "rdf/iri.h"
 #include "rdf/reader.h"
@@ -158,6 +159,17 @@ bool fits_the_delta(const std::vector<InputFile>& files, std::uint64_t quads) {
   return most_statements(files) <= std::min(quads / kShare, kMost);
 }
 
+/// Merges the runs of terms that many loads have left (docs/decisions/0008-compaction.md). The
+/// load is over and safe by then: what ends a compaction, such as a full disk, is left to the next.
+void compact_many_runs(Store& store, const CompactionOptions& options) {
+  constexpr std::uint64_t kMostRuns = 16;
+  if (store.statistics().term_runs <= kMostRuns) return;
+  try {
+    compact(store, options);
+  } catch (const Error&) {
+  }
+}
+
 }  // namespace
 
 LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& paths,
@@ -176,15 +188,24 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
     report.inserted = sink.inserted();
     return report;
   }
-  BulkLoader loader(store, {.graph = options.graph,
-                            .memory_bytes = options.memory_limit ? options.memory_limit : memory,
-                            .interrupt = &interrupt,
-                            .progress = options.progress,
-                            .source_bytes = rdf_bytes(files.files)});
-  FileLoad(options, interrupt, *before, report).read(files.files, loader);
-  const BulkLoadCounts counts = loader.finish();
-  report.statements = counts.statements;
-  report.inserted = counts.inserted;
+  const std::size_t memory_bytes = options.memory_limit ? options.memory_limit : memory;
+  {
+    BulkLoader loader(store, {.graph = options.graph,
+                              .memory_bytes = memory_bytes,
+                              .interrupt = &interrupt,
+                              .progress = options.progress,
+                              .source_bytes = rdf_bytes(files.files)});
+    FileLoad(options, interrupt, *before, report).read(files.files, loader);
+    const BulkLoadCounts counts = loader.finish();
+    report.statements = counts.statements;
+    report.inserted = counts.inserted;
+  }
+  const auto tell = [&](double) {
+    if (options.progress)
+      options.progress({.stage = "compacting", .statements = report.statements});
+  };
+  compact_many_runs(store,
+                    {.memory_bytes = memory_bytes, .interrupt = &interrupt, .progress = tell});
   return report;
 }
 

@@ -203,6 +203,7 @@ struct StoreStatistics {
   std::uint64_t quads = 0, terms = 0, graphs = 0;
   std::uint64_t delta_rows = 0, generation = 0, format_version = 0, bytes_on_disk = 0;
   std::uint64_t blocks_read = 0;  ///< Of quads and terms, since the store was opened.
+  std::uint64_t term_runs = 0;    ///< Of the dictionary: loads add one each.
 };
 
 class GenerationBuilder;  // storage/generation_builder.h

@@ -224,7 +224,8 @@ StoreStatistics StoreImpl::statistics() const {
           .generation = now->base->manifest().generation,
           .format_version = kFormatVersion,
           .bytes_on_disk = rocks_->bytes(),
-          .blocks_read = quad_cache_->misses() + term_cache_->misses()};
+          .blocks_read = quad_cache_->misses() + term_cache_->misses(),
+          .term_runs = now->dictionary->runs().size()};
 }
 
 void StoreImpl::back_up(const std::filesystem::path& folder, const Interrupt& interrupt,

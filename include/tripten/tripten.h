@@ -272,7 +272,8 @@ class Transaction {
 
 /// How far a load is.
 struct LoadProgress {
-  std::string_view stage{};      ///< "reading", "sorting terms", "writing terms", "writing", ...
+  std::string_view stage{};      ///< "reading", "sorting terms", "writing terms", "writing",
+                                 ///< "switching", and "compacting" after many loads.
   std::uint64_t statements = 0;  ///< Read so far.
   double done = -1;              ///< Of all the work, 0 to 1; negative where nobody knows.
 };

@@ -1,4 +1,7 @@
 // Loads of files through the embedding API.
+#include "api/loading.h"
+
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -7,6 +10,7 @@
 
 #include "tripten/tripten.h"
 
+#include "storage/store.h"
 #include "tests/unit/storage/temporary_folder.h"
 
 namespace tripten {
@@ -31,6 +35,30 @@ TEST_CASE("A load that is small beside the database goes through the delta, othe
   CHECK(db.load(lines(folder, 2000, 1000)).inserted == 1000);
   CHECK(db.info().delta_rows == 0);
   CHECK(db.info().quads == 31'100);
+}
+
+TEST_CASE("Many loads do not leave as many runs of terms") {
+  const test::TemporaryFolder folder;
+  const StorePtr store = Store::open(folder / "many.db", {});
+  std::vector<std::string> stages;
+  LoadOptions options;
+  options.progress = [&](const LoadProgress& progress) { stages.emplace_back(progress.stage); };
+  for (int i = 0; i < 40; ++i) {
+    const LoadReport report = load_files(*store, {lines(folder, i, 1)}, options, 64 << 20);
+    CHECK(report.inserted == 1);
+    CHECK(store->statistics().term_runs <= 16);
+  }
+  CHECK(std::count(stages.begin(), stages.end(), "compacting") > 0);
+  const StoreStatistics statistics = store->statistics();
+  CHECK(statistics.quads == 40);
+  CHECK(statistics.terms == 40 + 40 + 1);
+  const SnapshotPtr snapshot = store->snapshot();
+  for (int i = 0; i < 40; ++i) {
+    const Term subject = Term::iri("http://ex.org/" + std::to_string(i));
+    const auto id = snapshot->find(view_of(subject));
+    REQUIRE(id);
+    CHECK(snapshot->count({{*id, kUnbound, kUnbound, kUnbound}}) == 1);
+  }
 }
 
 TEST_CASE("A load tells how far it is") {
