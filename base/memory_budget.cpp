@@ -16,7 +16,7 @@ void raise(std::atomic<std::size_t>& peak, std::size_t used) {
 
 }  // namespace
 
-void MemoryBudget::reserve(std::size_t bytes) {
+void MemoryBudget::take(std::size_t bytes) {
   const std::size_t before = used_.fetch_add(bytes);
   if (bytes > limit_ || before > limit_ - bytes) {
     used_ -= bytes;
@@ -24,7 +24,11 @@ void MemoryBudget::reserve(std::size_t bytes) {
                 fmt::format("the memory limit of {} MB was reached", limit_ / 1'000'000));
   }
   raise(peak_, before + bytes);
-  raise(recent_peak_, before + bytes);
+}
+
+void MemoryBudget::reserve(std::size_t bytes) {
+  whole().take(bytes);
+  raise(own_peak_, own_ += bytes);
 }
 
 void MemoryLease::resize(std::size_t bytes) {

@@ -7,6 +7,7 @@
 // The parts are ranges of the leading column's values (morsels: Leis et al., SIGMOD 2014), and come
 // out in their order: the rows are those of one thread, in its order. Where the scan is too small
 // to be cut, the first pipeline runs in the thread that asks.
+#include <deque>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -38,7 +39,11 @@ class Gather : public Operator {
     for (std::size_t i = 1; i < pipelines.size(); ++i)
       others_.push_back(std::move(pipelines[i].root));
   }
-  ~Gather() override { stop(); }
+  ~Gather() override {
+    stop();
+    others_.clear();  // they give their memory back to their shares
+    inputs_.clear();
+  }
 
   void open(QueryContext& context) override {
     stop();
@@ -49,8 +54,9 @@ class Gather : public Operator {
     // may keep what it has.
     std::vector<std::unique_ptr<Worker>> workers;
     stop_ = std::stop_source();
+    share_memory(context.budget);
     for (std::size_t i = 0; i < parts_.size(); ++i)
-      workers.push_back(std::make_unique<Worker>(context, stop_.get_token()));
+      workers.push_back(std::make_unique<Worker>(context, shares_.back()[i], stop_.get_token()));
     workers_.swap(workers);
     context_ = &context;
     stage_ = Stage::First;
@@ -84,13 +90,13 @@ class Gather : public Operator {
  private:
   /// What a pipeline runs with: nothing that another thread writes.
   struct Worker {
-    Worker(QueryContext& of, std::stop_token stop)
+    Worker(QueryContext& of, MemoryBudget& budget, std::stop_token stop)
         : interrupt(of.interrupt, std::move(stop)),
           terms(QueryTerms::for_other_thread(of.terms)),
           context{of.view,
                   *terms,
                   interrupt,
-                  of.budget,
+                  budget,
                   of.batch_rows,
                   of.current_graph,
                   of.now_milliseconds,
@@ -103,6 +109,15 @@ class Gather : public Operator {
     std::unique_ptr<QueryTerms> terms;
     QueryContext context;
   };
+
+  /// A share of the budget for each pipeline; operators hold memory of those before until they are
+  /// opened again.
+  void share_memory(MemoryBudget& budget) {
+    if (std::exchange(shared_, &budget) == &budget) return;
+    std::deque<MemoryBudget>& shares = shares_.emplace_back();
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      shares.emplace_back(&budget);
+  }
 
   void start() {
     queue_ = std::make_unique<PartQueue>(cuts_.size(), parts_.size(), context_->budget);
@@ -160,6 +175,8 @@ class Gather : public Operator {
   std::stop_source stop_{};
   std::unique_ptr<PartQueue> queue_{};
   std::vector<std::unique_ptr<Worker>> workers_{};
+  MemoryBudget* shared_ = nullptr;                 // the whole of the last
+  std::deque<std::deque<MemoryBudget>> shares_{};  // by the budgets that it was opened with
   std::vector<std::jthread> threads_{};
 };
 

@@ -33,18 +33,18 @@ class Turn {
  private:
   /// Begins the next part of somebody's turn.
   void begin() {
-    context_.turn = {std::chrono::steady_clock::now(), context_.budget.used(),
+    context_.turn = {std::chrono::steady_clock::now(), context_.budget.own_used(),
                      context_.spill ? context_.spill->written() : 0};
-    context_.budget.take_recent_peak();
+    context_.budget.take_own_peak();
   }
 
   void settle(OperatorCounters& counters) {
     const QueryContext::Turn& turn = context_.turn;
     const auto before = static_cast<std::int64_t>(turn.memory);
-    const auto peak = static_cast<std::int64_t>(context_.budget.take_recent_peak());
+    const auto peak = static_cast<std::int64_t>(context_.budget.take_own_peak());
     counters.own_time += std::chrono::steady_clock::now() - turn.since;
     counters.most_memory = std::max(counters.most_memory, counters.held_memory + peak - before);
-    counters.held_memory += static_cast<std::int64_t>(context_.budget.used()) - before;
+    counters.held_memory += static_cast<std::int64_t>(context_.budget.own_used()) - before;
     if (context_.spill) counters.spilled_bytes += context_.spill->written() - turn.spilled;
   }
 

@@ -27,6 +27,33 @@ TEST_CASE("A memory budget is not fooled by sizes that overflow") {
   CHECK(budget.used() == 10);
 }
 
+TEST_CASE("A share takes its memory from the whole, and knows its own") {
+  MemoryBudget whole(1000);
+  MemoryBudget share(&whole), other(&whole);
+  whole.reserve(100);
+  share.reserve(300);
+  other.reserve(500);
+  CHECK(whole.used() == 900);
+  CHECK(share.used() == 900);
+  CHECK(share.own_used() == 300);
+  CHECK(share.limit() == 1000);
+  CHECK_THROWS_AS(share.reserve(101), Error);
+  CHECK(share.own_used() == 300);
+  CHECK(whole.used() == 900);
+  CHECK(share.is_short(300, 0));
+  CHECK(share.take_own_peak() == 300);
+  share.release(200);
+  CHECK(share.take_own_peak() == 300);
+  CHECK(share.take_own_peak() == 100);
+  CHECK(whole.used() == 700);
+  CHECK(whole.own_used() == 100);
+  CHECK(whole.peak() == 900);
+  MemoryBudget part(&share);  // of the whole, too
+  part.reserve(50);
+  CHECK(whole.used() == 750);
+  CHECK(share.own_used() == 100);
+}
+
 TEST_CASE("A lease that cannot grow keeps its size, and gives all back when it goes") {
   MemoryBudget budget(1000);
   {
