@@ -6,8 +6,13 @@
 
 namespace tripten {
 
-std::uint64_t GroupValues::hash(TermId value, std::uint32_t group) {
-  return std::hash<TermId>{}(TermId(value.bits() + group * 0x9e3779b97f4a7c15ULL));
+GroupValues::Slot GroupValues::slot_of(TermId value, std::uint32_t group) {
+  constexpr std::uint64_t kMask = (std::uint64_t{1} << kChunkBits) - 1;
+  return {value.bits() >> kChunkBits, group, std::uint32_t{1} << (value.bits() & kMask)};
+}
+
+std::uint64_t GroupValues::hash(const Slot& slot) {
+  return std::hash<TermId>{}(TermId(slot.chunk + slot.group * 0x9e3779b97f4a7c15ULL));
 }
 
 void GroupValues::grow(std::size_t groups, std::size_t rows) {
@@ -34,21 +39,21 @@ void GroupValues::rehash(std::size_t size) {
     const std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(size));
     size_ = 0;
     for (const Slot& slot : before)
-      if (slot.group != kFree) insert(slot.value, slot.group, hash(slot.value, slot.group));
+      if (slot.members) insert(slot, hash(slot));
   }
   lease_.resize(size * sizeof(Slot) + last_bytes);
 }
 
-bool GroupValues::insert(TermId value, std::uint32_t group, std::uint64_t hash) {
+bool GroupValues::insert(const Slot& added, std::uint64_t hash) {
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
-  while (slots_[at].group != kFree) {
-    if (slots_[at].value == value && slots_[at].group == group) return false;
+  while (slots_[at].members && (slots_[at].chunk != added.chunk || slots_[at].group != added.group))
     at = (at + 1) & mask;
-  }
-  slots_[at] = {value, group};
-  ++size_;
-  return true;
+  Slot& slot = slots_[at];
+  const std::uint32_t before = slot.members;
+  if (!before) ++size_;
+  slot = {added.chunk, added.group, before | added.members};
+  return slot.members != before;
 }
 
 void GroupValues::add(std::span<const TermId> values, std::span<const std::uint32_t> groups,
@@ -63,26 +68,26 @@ void GroupValues::add(std::span<const TermId> values, std::span<const std::uint3
   make_room(added.size());
   hashes_.resize(added.size());
   for (std::size_t i = 0; i < added.size(); ++i) {
-    hashes_[i] = hash(values[added[i]], groups[added[i]]);
+    hashes_[i] = hash(slot_of(values[added[i]], groups[added[i]]));
     __builtin_prefetch(&slots_[hashes_[i] & (slots_.size() - 1)], 1);
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < added.size(); ++i)
-    if (insert(values[added[i]], groups[added[i]], hashes_[i])) added[kept++] = added[i];
+    if (insert(slot_of(values[added[i]], groups[added[i]]), hashes_[i])) added[kept++] = added[i];
   added.resize(kept);
 }
 
 void GroupValues::keep_last() {
   if (last_.empty()) return;
   const auto group = static_cast<std::uint32_t>(last_.size() - 1);
-  std::vector<TermId> kept;
+  std::vector<Slot> kept;
   for (Slot& slot : slots_) {
-    if (slot.group == group) kept.push_back(slot.value);
+    if (slot.members && slot.group == group) kept.push_back({slot.chunk, 0, slot.members});
     slot = Slot();
   }
   size_ = 0;
-  for (const TermId value : kept)
-    insert(value, 0, hash(value, 0));
+  for (const Slot& slot : kept)
+    insert(slot, hash(slot));
   last_.front() = last_.back();
   last_.resize(1);
 }

@@ -1,7 +1,10 @@
 // GroupValues: the different values that each of many groups has had; DISTINCT in aggregates.
 //
-// One hash table over pairs of group and value, open addressing. Before it is asked, each group's
-// last value is: where the input is sorted by the value, that alone answers most questions.
+// One hash table over pairs of a group and a chunk of ids that are neighbours, open addressing; a
+// slot has a bit for each id of its chunk. Values of one kind are neighbours in the dictionary, so
+// slots serve many of them; where they are not, a slot for one value takes no more than its id and
+// group would. Before the table is asked, each group's last value is: where the input is sorted by
+// the value, that alone answers most questions.
 #pragma once
 
 #include <cstdint>
@@ -28,16 +31,18 @@ class GroupValues {
 
  private:
   struct Slot {
-    TermId value{};
-    std::uint32_t group = kFree;
+    std::uint64_t chunk = 0;
+    std::uint32_t group = 0, members = 0;  // no members: a free slot
   };
-  static constexpr std::uint32_t kFree = ~std::uint32_t{0};
+  static constexpr int kChunkBits = 5;
 
-  static std::uint64_t hash(TermId value, std::uint32_t group);
+  static Slot slot_of(TermId value, std::uint32_t group);
+  static std::uint64_t hash(const Slot& slot);
   void make_room(std::size_t more);
   void rehash(std::size_t size);
   void charge();
-  bool insert(TermId value, std::uint32_t group, std::uint64_t hash);
+  /// Whether a member of `added` is new.
+  bool insert(const Slot& added, std::uint64_t hash);
 
   std::vector<Slot> slots_{};  // a power of two, at most half full
   std::size_t size_ = 0;

@@ -1,6 +1,10 @@
 // The aggregates of §18.5.1.
 #include "query/expr/aggregator.h"
 
+#include <random>
+#include <set>
+#include <utility>
+
 #include <catch2/catch.hpp>
 
 #include "query/expr/group_values.h"
@@ -164,6 +168,45 @@ TEST_CASE("Each group has a value once, and forgetting groups keeps the last one
   const Column values{TermId(8), TermId(4)};
   seen.add(values, std::vector<std::uint32_t>{0, 0}, added);
   CHECK(added == std::vector<std::uint32_t>{1});
+}
+
+TEST_CASE("Values are told apart whether they are neighbours or far from each other") {
+  const unsigned seed = 77;
+  CAPTURE(seed);
+  std::mt19937_64 random(seed);
+  MemoryBudget budget;
+  GroupValues seen(budget);
+  seen.grow(4);
+  std::set<std::pair<std::uint64_t, std::uint32_t>> expected;
+  std::vector<std::uint32_t> added;
+  for (int round = 0; round < 200; ++round) {
+    Column values;
+    std::vector<std::uint32_t> groups, new_rows;
+    for (std::uint32_t row = 0; row < 100; ++row) {
+      const bool is_near = random() % 2 == 0;
+      values.emplace_back(is_near ? 1'000'000 + random() % 3000 : random());
+      groups.push_back(static_cast<std::uint32_t>(random() % 4));
+      if (expected.emplace(values.back().bits(), groups.back()).second) new_rows.push_back(row);
+    }
+    seen.add(values, groups, added);
+    CHECK(added == new_rows);
+  }
+}
+
+TEST_CASE("Neighbours among a group's values share memory") {
+  MemoryBudget budget;
+  GroupValues seen(budget);
+  seen.grow(1);
+  Column values;
+  for (std::uint64_t i = 0; i < 100'000; ++i)
+    values.emplace_back(IdKind::Iri, i);
+  std::vector<std::uint32_t> added;
+  const std::vector<std::uint32_t> groups(1000);
+  for (std::size_t begin = 0; begin < values.size(); begin += groups.size()) {
+    seen.add(std::span(values).subspan(begin, groups.size()), groups, added);
+    CHECK(added.size() == groups.size());
+  }
+  CHECK(budget.used() < 400'000);
 }
 
 TEST_CASE("A row may stand for several solutions") {
