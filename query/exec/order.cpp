@@ -1,4 +1,5 @@
-// Order: ORDER BY. The rows are kept with their keys, the keys are ranked, the row numbers sorted.
+// Order: ORDER BY. The rows are kept with their keys, the keys are ranked, the row numbers sorted
+// by the ranks.
 //
 // Where only the first rows are wanted, the table is cut back to them whenever it has grown to a
 // multiple of that, and rows beyond the last one kept are not taken: memory and work stay in
@@ -19,6 +20,7 @@
 #include "query/exec/describe.h"
 #include "query/exec/join_layout.h"
 #include "query/exec/operators.h"
+#include "query/exec/rank_order.h"
 #include "query/exec/sorted_runs.h"
 #include "query/exec/term_ranks.h"
 #include "query/expr/compare.h"
@@ -28,8 +30,7 @@ namespace tripten {
 namespace {
 
 constexpr std::uint64_t kSmallestCut = 256;  // rows; below that a cut is not worth its sort
-constexpr std::size_t kStepsPerInterrupt = 4096;
-constexpr std::size_t kLeastRun = 1024;  // rows; less is not worth a run
+constexpr std::size_t kLeastRun = 1024;      // rows; less is not worth a run
 // What sorting takes for each row, and for each row and key, beside the rows: order and ranks, and
 // while a key is ranked its different terms, most of them with a short text.
 constexpr std::size_t kSortBytes = 32, kRankBytes = 128;
@@ -57,7 +58,10 @@ class OrderRows : public Operator {
     for (const OrderCondition& condition : conditions) {
       if (!text_.empty()) text_ += ' ';
       text_ += to_string(condition);
-      keys_.push_back({Evaluator(condition.expression, schema_, exists), condition.descending});
+      Key& key = keys_.emplace_back(Key{Evaluator(condition.expression, schema_, exists)});
+      key.descending = condition.descending;
+      if (const auto* variable = std::get_if<Variable>(&condition.expression.node))
+        key.input_column = schema_.find(*variable);
     }
     inputs_.push_back(std::move(input));
   }
@@ -65,7 +69,7 @@ class OrderRows : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    rows_.open(schema_.size() + keys_.size(), context.budget, context.interrupt);
+    rows_.open(place_keys(), context.budget, context.interrupt);
     lease_.emplace(context.budget);
     sorted_ = {};
     runs_.reset();
@@ -96,6 +100,19 @@ class OrderRows : public Operator {
   }
 
  private:
+  /// Keys that are among our columns are kept once, others behind them. Gives the number of all.
+  std::size_t place_keys() {
+    std::size_t width = schema_.size();
+    for (Key& key : keys_) {
+      const auto found = key.input_column
+                             ? std::find(source_.begin(), source_.end(), *key.input_column)
+                             : source_.end();
+      key.column =
+          found == source_.end() ? width++ : static_cast<std::size_t>(found - source_.begin());
+    }
+    return width;
+  }
+
   void sort_input() {
     Batch batch;
     Column values;
@@ -124,13 +141,14 @@ class OrderRows : public Operator {
     is_sorted_ = true;
   }
 
-  /// Keeps a batch's rows: our columns, then the keys, which are behind its own.
+  /// Keeps a batch's rows: our columns, then the other keys. All keys are behind the batch's own.
   void append(const Batch& batch) {
     kept_.clear();
     for (const std::size_t column : source_)
       kept_.push_back(&batch.columns[column]);
     for (std::size_t key = 0; key < keys_.size(); ++key)
-      kept_.push_back(&batch.columns[inputs_[0]->schema().size() + key]);
+      if (keys_[key].column == kept_.size())
+        kept_.push_back(&batch.columns[inputs_[0]->schema().size() + key]);
     rows_.append(kept_, batch.rows);
   }
 
@@ -168,10 +186,11 @@ class OrderRows : public Operator {
   void spill() {
     if (rows_.rows() == 0) return;
     if (!runs_) {
-      std::vector<bool> descending;
+      std::vector<SortedRuns::Key> keys;
       for (const Key& key : keys_)
-        descending.push_back(key.descending);
-      runs_ = std::make_unique<SortedRuns>(rows_.width(), std::move(descending), *context_);
+        keys.push_back({key.column, key.descending});
+      runs_ =
+          std::make_unique<SortedRuns>(rows_.width(), schema_.size(), std::move(keys), *context_);
     }
     if (try_sort()) {
       runs_->add(rows_.columns(), sorted_);
@@ -200,7 +219,7 @@ class OrderRows : public Operator {
     lease_->resize(0);
     last_.clear();
     for (std::size_t key = 0; key < keys_.size(); ++key) {
-      last_.push_back(rows_.columns()[schema_.size() + key].back());
+      last_.push_back(rows_.columns()[keys_[key].column].back());
       keys_[key].compared.assign(kCompared,
                                  {kUnbound, order_terms(kUnbound, last_[key], context_->terms)});
     }
@@ -237,11 +256,9 @@ class OrderRows : public Operator {
         tied_rows_.push_back(static_cast<std::uint32_t>(row));
         tied_terms_.push_back(batch.columns.back()[row]);
       }
-    std::vector<std::uint32_t> ranks = rank_terms(tied_terms_, *context_);
-    if (keys_[key].descending)
-      for (std::uint32_t& rank : ranks)
-        rank = ~rank;
-    std::vector<std::uint32_t> ordered = ranks;
+    Ranks ranks = rank_terms(tied_terms_, *context_);
+    if (keys_[key].descending) reverse(ranks);
+    Ranks ordered = ranks;
     const auto at = ordered.begin() + static_cast<std::ptrdiff_t>(*first_ - sure_ - 1);
     std::nth_element(ordered.begin(), at, ordered.end());
     std::vector<char> stays(batch.rows, 1);
@@ -272,37 +289,22 @@ class OrderRows : public Operator {
   /// Puts the numbers of the first rows into sorted_.
   void sort() {
     const std::size_t rows = rows_.rows();
-    lease_->resize(rows * sizeof(RowNumber) * (keys_.size() + 4));
-    std::vector<std::vector<std::uint32_t>> ranks;
-    for (std::size_t key = 0; key < keys_.size(); ++key) {
-      ranks.push_back(rank_terms(rows_.columns()[schema_.size() + key], *context_));
-      if (keys_[key].descending)
-        for (std::uint32_t& rank : ranks.back())
-          rank = ~rank;
+    lease_->resize(rows * sizeof(RowNumber) * (keys_.size() + 2));
+    std::vector<Ranks> ranks;
+    for (const Key& key : keys_) {
+      ranks.push_back(rank_terms(rows_.columns()[key.column], *context_));
+      if (key.descending) reverse(ranks.back());
     }
-    // Row numbers below their first key's rank: most comparisons end there.
-    std::vector<std::uint64_t> order(rows);
-    for (std::size_t row = 0; row < rows; ++row)
-      order[row] = (ranks.empty() ? 0 : std::uint64_t{ranks[0][row]} << 32) | row;
-    const auto below = [&, steps = std::size_t{0}](std::uint64_t a, std::uint64_t b) mutable {
-      if (++steps % kStepsPerInterrupt == 0) context_->interrupt.check();
-      if (a >> 32 != b >> 32) return a < b;
-      for (std::size_t key = 1; key < ranks.size(); ++key)
-        if (ranks[key][row_of(a)] != ranks[key][row_of(b)])
-          return ranks[key][row_of(a)] < ranks[key][row_of(b)];
-      return a < b;
-    };
-    const std::size_t wanted = std::min<std::uint64_t>(rows, first_.value_or(rows));
-    const auto middle = order.begin() + static_cast<std::ptrdiff_t>(wanted);
-    if (wanted < rows)
-      std::partial_sort(order.begin(), middle, order.end(), below);
-    else
-      std::sort(order.begin(), order.end(), below);
-    sorted_.resize(wanted);
-    std::transform(order.begin(), middle, sorted_.begin(), row_of);
+    sorted_ = order_by_ranks(ranks, rows, context_->interrupt);
+    if (first_ && *first_ < rows) sorted_.resize(*first_);
   }
 
-  static RowNumber row_of(std::uint64_t packed) { return static_cast<RowNumber>(packed); }
+  static void reverse(Ranks& ranks) {
+    if (ranks.empty()) return;
+    const std::uint32_t last = *std::max_element(ranks.begin(), ranks.end());
+    for (std::uint32_t& rank : ranks)
+      rank = last - rank;
+  }
 
   struct Compared {
     TermId term;
@@ -312,8 +314,10 @@ class OrderRows : public Operator {
 
   struct Key {
     Evaluator evaluator;
-    bool descending;
-    std::vector<Compared> compared{};  // with last_
+    bool descending = false;
+    std::optional<std::size_t> input_column{};  // that it is
+    std::size_t column = 0;                     // of rows_
+    std::vector<Compared> compared{};           // with last_
   };
   std::vector<Key> keys_{};
   std::optional<std::uint64_t> first_;
@@ -321,7 +325,7 @@ class OrderRows : public Operator {
   QueryContext* context_ = nullptr;
   std::vector<std::size_t> source_{};  // the input's column of each of ours
   std::vector<const Column*> kept_{};  // of a batch
-  RowTable rows_{};                    // our columns, then a column a key
+  RowTable rows_{};                    // our columns, then the keys that are none of them
   bool is_sorted_ = false;
   std::vector<RowNumber> sorted_{};
   std::unique_ptr<SortedRuns> runs_{};  // where memory did not suffice

@@ -41,7 +41,7 @@ class SortedRuns::Merge {
         context_(sorted.context_) {
     for (std::size_t run = begin; run < end; ++run) {
       heads_.push_back(std::make_unique<Head>(*runs[run], context_.budget));
-      heads_.back()->keys.resize(sorted.descending_.size());
+      heads_.back()->keys.resize(sorted.keys_.size());
       if (read_block(*heads_.back())) heap_.push_back(heads_.size() - 1);
     }
     for (std::size_t at = heap_.size() / 2; at-- > 0;)
@@ -78,8 +78,7 @@ class SortedRuns::Merge {
     std::size_t bytes = 0;
     for (std::size_t i = 0; i < head.keys.size(); ++i) {
       HeadKey& key = head.keys[i];
-      const TermId id =
-          head.block.columns[head.block.columns.size() - head.keys.size() + i][head.row];
+      const TermId id = head.block.columns[sorted_.keys_[i].column][head.row];
       if (key.id != id) set_key(key, id);
       bytes += key.text.capacity();
     }
@@ -114,9 +113,9 @@ class SortedRuns::Merge {
       const TermId right = heads_[b]->block.columns[column][heads_[b]->row];
       if (left != right) return left < right;
     }
-    for (std::size_t i = 0; i < sorted_.descending_.size(); ++i) {
+    for (std::size_t i = 0; i < sorted_.keys_.size(); ++i) {
       const auto order = compare(heads_[a]->keys[i], heads_[b]->keys[i]);
-      if (order != 0) return sorted_.descending_[i] ? order > 0 : order < 0;
+      if (order != 0) return sorted_.keys_[i].descending ? order > 0 : order < 0;
     }
     return a < b;
   }
@@ -140,13 +139,16 @@ class SortedRuns::Merge {
   std::size_t steps_ = 0;
 };
 
-SortedRuns::SortedRuns(std::size_t width, std::vector<bool> descending, QueryContext& context)
+SortedRuns::SortedRuns(std::size_t width, std::size_t given, std::vector<Key> keys,
+                       QueryContext& context)
     : width_(width),
-      descending_(std::move(descending)),
+      given_(given),
+      keys_(std::move(keys)),
       context_(context),
       file_(make_spill_file(context)) {}
 SortedRuns::SortedRuns(std::size_t width, std::vector<std::size_t> by_ids, QueryContext& context)
     : width_(width),
+      given_(width),
       by_ids_(std::move(by_ids)),
       context_(context),
       file_(make_spill_file(context)) {}
@@ -209,10 +211,9 @@ bool SortedRuns::next(Batch& out, std::size_t most) {
     merge_groups();
     merge_ = std::make_unique<Merge>(runs_, 0, runs_.size(), *this);
   }
-  const std::size_t columns = width_ - descending_.size();
-  out.reset(columns);
+  out.reset(given_);
   for (; out.rows < most && merge_->has_row(); merge_->pass(), ++out.rows)
-    for (std::size_t i = 0; i < columns; ++i)
+    for (std::size_t i = 0; i < given_; ++i)
       out.columns[i].push_back(merge_->columns()[i][merge_->row()]);
   return out.rows > 0;
 }

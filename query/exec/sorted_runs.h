@@ -21,9 +21,13 @@ namespace tripten {
 
 class SortedRuns {
  public:
-  /// Rows have `width` columns, the last of which are the keys: one for each of `descending`.
-  SortedRuns(std::size_t width, std::vector<bool> descending, QueryContext& context);
-  /// Rows that are sorted by the ids of some columns, ascending; there are no keys beside them.
+  struct Key {
+    std::size_t column = 0;
+    bool descending = false;
+  };
+  /// Rows have `width` columns, of which the first `given` are given back.
+  SortedRuns(std::size_t width, std::size_t given, std::vector<Key> keys, QueryContext& context);
+  /// Rows that are sorted by the ids of some columns, ascending; all columns are given back.
   SortedRuns(std::size_t width, std::vector<std::size_t> by_ids, QueryContext& context);
   ~SortedRuns();
 
@@ -36,8 +40,8 @@ class SortedRuns {
 
   std::size_t size() const { return runs_.size(); }
 
-  /// Replaces `out`, which has the columns before the keys, by the next rows of all runs together,
-  /// at most `most`; false at the end. No run is added after the first call.
+  /// Replaces `out` by the next rows of all runs together, at most `most`; false at the end. No
+  /// run is added after the first call.
   bool next(Batch& out, std::size_t most);
 
  private:
@@ -45,8 +49,8 @@ class SortedRuns {
   std::unique_ptr<SpilledRows> new_run();
   void merge_groups();
 
-  std::size_t width_;
-  std::vector<bool> descending_{};
+  std::size_t width_, given_;
+  std::vector<Key> keys_{};
   std::vector<std::size_t> by_ids_{};
   QueryContext& context_;
   std::shared_ptr<SpillFile> file_;
