@@ -1,6 +1,7 @@
 #include "api/loading.h"
 
 #include <algorithm>
+#include <exception>
 
 #include <fmt/format.h>
 
@@ -159,15 +160,20 @@ bool fits_the_delta(const std::vector<InputFile>& files, std::uint64_t quads) {
   return most_statements(files) <= std::min(quads / kShare, kMost);
 }
 
-/// Merges the runs of terms that many loads have left (docs/decisions/0008-compaction.md). The
-/// load is over and safe by then: what ends a compaction, such as a full disk, is left to the next.
-void compact_many_runs(Store& store, const CompactionOptions& options) {
+/// Merges the runs of terms that many loads have left (docs/decisions/0008-compaction.md), unless
+/// another writer is at work. The load is over and safe by then: what ends the compaction, such as
+/// a full disk, is what is returned.
+std::string compact_many_runs(Store& store, CompactionOptions options) {
   constexpr std::uint64_t kMostRuns = 16;
-  if (store.statistics().term_runs <= kMostRuns) return;
+  if (store.statistics().term_runs <= kMostRuns) return {};
+  options.waits = false;
   try {
+    options.interrupt->check();
     compact(store, options);
-  } catch (const Error&) {
+  } catch (const std::exception& error) {
+    return error.what();
   }
+  return {};
 }
 
 }  // namespace
@@ -178,7 +184,7 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
   const Interrupt interrupt(options.stop, std::chrono::milliseconds(0));
   LoadReport report;
   report.passed_over = files.passed_over;
-  const SnapshotPtr before = store.snapshot();
+  SnapshotPtr before = store.snapshot();
   if (fits_the_delta(files.files, before->count({}))) {
     auto transaction = store.begin();
     TransactionSink sink(*transaction, options.graph, &interrupt);
@@ -200,6 +206,7 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
     report.statements = counts.statements;
     report.inserted = counts.inserted;
   }
+  before.reset();  // its files can go
   const auto tell = [&](double) {
     if (options.progress)
       options.progress({.stage = "compacting", .statements = report.statements});

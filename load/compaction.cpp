@@ -263,7 +263,10 @@ void fold(Store& store, const CompactionOptions& options) {
 CompactionCounts compact(Store& store, const CompactionOptions& options) {
   CompactionCounts counts;
   {
-    auto builder = store.replace_generation();
+    std::stop_source at_once;
+    if (!options.waits) at_once.request_stop();
+    auto builder = store.replace_generation(at_once.get_token());
+    if (!builder) return counts;
     const StoreState& state = builder->state();
     check_memory(state, options);
     const LiveTerms live(state, options.interrupt ? *options.interrupt : Interrupt());

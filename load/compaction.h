@@ -26,6 +26,7 @@ struct CompactionOptions {
   /// Bytes for numbers of terms and for quads that have to be sorted.
   std::size_t memory_bytes = std::size_t{1} << 30;
   const Interrupt* interrupt = nullptr;
+  bool waits = true;  ///< For another writer; otherwise nothing is done where there is one.
   /// Called now and then, by one thread at a time, with the part that is done (0 to 1).
   std::function<void(double done)> progress{};
 };

@@ -14,7 +14,7 @@ namespace tripten::shell {
 namespace {
 
 using Cells = std::vector<std::string>;
-const Cells kHeadings{"count", "subjects", "objects"};
+constexpr std::array<const char*, 3> kHeadings{"count", "subjects", "objects"};
 
 }  // namespace
 
@@ -30,7 +30,7 @@ void write_counts(std::ostream& out, const std::vector<CountLine>& lines, std::s
   if (lines.empty()) return;
   std::vector<Cells> rows;
   const bool has_headings = lines[0].figures.size() > 1;
-  if (has_headings) rows.push_back(kHeadings);
+  if (has_headings) rows.emplace_back(kHeadings.begin(), kHeadings.end());
   for (const CountLine& line : lines) {
     Cells& row = rows.emplace_back();
     for (const std::uint64_t figure : line.figures)

@@ -57,6 +57,8 @@ void print_report(const LoadReport& report, std::chrono::nanoseconds time) {
     std::cerr << fmt::format("  left out: {} ({})\n", with_separators(count), reason);
   if (report.passed_over > 0)
     std::cerr << fmt::format("  passed over: {} files of other kinds\n", report.passed_over);
+  if (!report.not_compacted.empty())
+    std::cerr << fmt::format("  not compacted after it: {}\n", report.not_compacted);
   if (report.skipped > 0) {
     std::cerr << fmt::format("  skipped: {}, the first:\n", with_separators(report.skipped));
     for (const std::string& message : report.first_skipped)

@@ -230,8 +230,9 @@ class Store {
   virtual std::unique_ptr<StoreTransaction> begin() = 0;
   /// The same for a load: what it adds becomes a new generation of the base.
   virtual std::unique_ptr<GenerationBuilder> build_generation() = 0;
-  /// The same for a compaction: what it adds replaces all quads and terms.
-  virtual std::unique_ptr<GenerationBuilder> replace_generation() = 0;
+  /// The same for a compaction: what it adds replaces all quads and terms. Nothing where `stop`
+  /// ended the wait; one that was requested before means no wait.
+  virtual std::unique_ptr<GenerationBuilder> replace_generation(std::stop_token stop) = 0;
   virtual StoreStatistics statistics() const = 0;
   /// Reads everything; calls `report` for each damage found.
   virtual void verify(const std::function<void(const Damage&)>& report) const = 0;

@@ -244,8 +244,10 @@ std::unique_ptr<GenerationBuilder> StoreImpl::build_generation() {
   return make_generation_builder(*this, std::make_unique<WriteTurn>(shared_from_this()), false);
 }
 
-std::unique_ptr<GenerationBuilder> StoreImpl::replace_generation() {
-  return make_generation_builder(*this, std::make_unique<WriteTurn>(shared_from_this()), true);
+std::unique_ptr<GenerationBuilder> StoreImpl::replace_generation(std::stop_token stop) {
+  auto turn = std::make_unique<WriteTurn>(shared_from_this(), std::move(stop));
+  if (!turn->is_taken()) return nullptr;
+  return make_generation_builder(*this, std::move(turn), true);
 }
 
 std::string StoreImpl::enter_incoming() {
@@ -275,15 +277,16 @@ void StoreImpl::release_turn() {
   turn_free_.notify_one();
 }
 
-WriteTurn::WriteTurn(std::shared_ptr<StoreImpl> store) : store_(std::move(store)) {
+WriteTurn::WriteTurn(std::shared_ptr<StoreImpl> store, std::stop_token stop)
+    : store_(std::move(store)) {
   if (store_->options().read_only)
     throw Error(ErrorCode::Invalid, fmt::format("{}: The database is open for reading only",
                                                 store_->rocks().options().name));
-  store_->take_turn();
+  is_taken_ = store_->take_turn(std::move(stop));
 }
 
 WriteTurn::~WriteTurn() {
-  store_->release_turn();
+  if (is_taken_) store_->release_turn();
 }
 
 }  // namespace tripten

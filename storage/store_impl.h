@@ -32,7 +32,7 @@ class StoreImpl final : public Store, public std::enable_shared_from_this<StoreI
   SnapshotPtr snapshot() const override;
   std::unique_ptr<StoreTransaction> begin() override;
   std::unique_ptr<GenerationBuilder> build_generation() override;
-  std::unique_ptr<GenerationBuilder> replace_generation() override;
+  std::unique_ptr<GenerationBuilder> replace_generation(std::stop_token stop) override;
   StoreStatistics statistics() const override;
   void verify(const std::function<void(const Damage&)>& report) const override;
   void back_up(const std::filesystem::path& folder, const Interrupt& interrupt,
@@ -97,15 +97,18 @@ class StoreImpl final : public Store, public std::enable_shared_from_this<StoreI
 /// The right to write, from construction to destruction; waits for it. May move between threads.
 class WriteTurn {
  public:
-  explicit WriteTurn(std::shared_ptr<StoreImpl> store);
+  explicit WriteTurn(std::shared_ptr<StoreImpl> store, std::stop_token stop = {});
   WriteTurn(const WriteTurn&) = delete;
   WriteTurn& operator=(const WriteTurn&) = delete;
   ~WriteTurn();
 
   StoreImpl& store() const { return *store_; }
+  /// Not where the wait for it was stopped.
+  bool is_taken() const { return is_taken_; }
 
  private:
   std::shared_ptr<StoreImpl> store_;
+  bool is_taken_ = false;
 };
 
 /// The builder of a writer that has the turn; `replaces`: it takes over nothing of the old

@@ -301,6 +301,9 @@ struct LoadReport {
   std::uint64_t passed_over = 0;             ///< Files in folders whose names tell no format.
   std::uint64_t skipped = 0;                 ///< Statements, rows and files, with `lenient`.
   std::vector<std::string> first_skipped{};  ///< The messages of the first ten.
+  /// Why the compaction after many loads did not come to its end. The load is complete all the
+  /// same.
+  std::string not_compacted{};
 };
 
 struct CompactOptions {

@@ -112,7 +112,7 @@ std::vector<PlanLine> plan_lines(const Operator& root) {
     line.left_out = node->left_out();
     lines.push_back(std::move(line));
     for (auto input = node->inputs().rbegin(); input != node->inputs().rend(); ++input)
-      waiting.push_back({input->get(), depth + 1, parts * node->parts()});
+      waiting.push_back({input->get(), depth + 1, node->parts_of(**input, parts)});
   }
   return lines;
 }

@@ -85,7 +85,9 @@ class Gather : public Operator {
     return {"Gather", std::to_string(parts_.size()) + " threads, by parts of " +
                           describe_pattern(pattern_) + " in order " + describe_order(order_)};
   }
-  std::size_t parts() const override { return cuts_.size() + 1; }
+  std::size_t parts_of(const Operator&, std::size_t parts) const override {
+    return parts * (cuts_.size() + 1);
+  }
 
  private:
   /// What a pipeline runs with: nothing that another thread writes.

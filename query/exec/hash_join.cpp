@@ -84,6 +84,10 @@ class HashJoin : public Operator {
   void keep_columns(const std::set<Variable>& wanted) override { result_.keep(narrow(wanted)); }
 
   OperatorDescription describe() const override;
+  /// The table is of the whole input, for every part.
+  std::size_t parts_of(const Operator& input, std::size_t parts) const override {
+    return &input == &build() ? 1 : parts;
+  }
 
  private:
   Operator& build() const { return *inputs_[build_left_ ? 0 : 1]; }

@@ -34,8 +34,8 @@ class Operator {
   /// Asks the interrupt once a call and in every loop that can be long.
   virtual bool next(Batch& out) = 0;
   virtual OperatorDescription describe() const = 0;
-  /// In how many parts it reads what is below it, each a run of that.
-  virtual std::size_t parts() const { return 1; }
+  /// In how many parts it reads an input, each a run of that, where it itself is read in `parts`.
+  virtual std::size_t parts_of(const Operator& /*input*/, std::size_t parts) const { return parts; }
   /// Nobody above looks at variables that are not `wanted`: the operator may leave their columns
   /// out, where that saves work, but no rows. Called before open(), and before anybody has built on
   /// the schema; may be called again with fewer.

@@ -1,5 +1,9 @@
 #include "query/exec/set_aside.h"
 
+#include <algorithm>
+
+#include "tripten/error.h"
+
 namespace tripten {
 
 void SetAside::open(QueryContext& context) {
@@ -18,9 +22,13 @@ void SetAside::keep_room() {
   if (spare_ || filling_ || is_part() || !context_->spill || limit == MemoryBudget::kUnlimited)
     return;
   const std::size_t bytes = limit / kPart;
-  if (used < limit / kMuch || limit - std::min(used, limit) < 4 * bytes) return;
+  if (used < limit / kMuch || limit - std::min(used, limit) < 2 * bytes) return;
   spare_.emplace(context_->budget);
-  spare_->resize(bytes);
+  try {
+    spare_->resize(bytes);
+  } catch (const Error&) {  // another thread took it
+    spare_.reset();
+  }
 }
 
 void SetAside::begin(std::size_t width) {

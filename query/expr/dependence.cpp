@@ -46,4 +46,10 @@ std::optional<Variable> costly_in_one_variable(const Expression& expression) {
   return *dependence.variable;
 }
 
+bool is_costly(const Expression& expression) {
+  const auto* call = std::get_if<FunctionCall>(&expression.node);
+  return call && (!is_cheap(call->function) ||
+                  std::any_of(call->arguments.begin(), call->arguments.end(), is_costly));
+}
+
 }  // namespace tripten

@@ -12,4 +12,7 @@ namespace tripten {
 /// or parses values.
 std::optional<Variable> costly_in_one_variable(const Expression& expression);
 
+/// Whether evaluating it takes such a function, whatever it depends on.
+bool is_costly(const Expression& expression);
+
 }  // namespace tripten

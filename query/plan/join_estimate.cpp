@@ -77,16 +77,16 @@ void JoinEstimates::apply_filters(JoinEstimate& set) const {
 }
 
 double JoinEstimates::test_cost(const JoinEstimate& set, JoinEstimate::Filters before) const {
-  double cost = 0;
-  double rows = set.rows;
-  for (std::size_t i = std::min(filters_.size(), kFilterBits); i-- > 0;) {
-    if (!(set.tested & ~before & bit_of(i))) continue;
-    const JoinFilter& filter = filters_[i];
-    rows /= filter.selectivity;  // as many as came to it
-    cost += rows * filter.row_cost;
-    if (filter.variables.size() == 1)
-      cost += std::min(rows, set.distinct[filter.variables[0]]) * filter.value_cost;
-  }
+  double cost = 0, rows = set.joined;
+  for (const bool is_new : {false, true})
+    for (std::size_t i = 0; i < std::min(filters_.size(), kFilterBits); ++i) {
+      const JoinFilter& filter = filters_[i];
+      if (!(set.tested & bit_of(i)) || is_new != !(before & bit_of(i))) continue;
+      if (is_new && filter.row_cost > 0) cost += rows * filter.row_cost;
+      if (is_new && filter.value_cost > 0)
+        cost += std::min(rows, set.distinct[filter.variables[0]]) * filter.value_cost;
+      rows *= filter.selectivity;
+    }
   return cost;
 }
 

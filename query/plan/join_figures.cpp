@@ -4,7 +4,7 @@
 
 #include "query/algebra/overloaded.h"
 #include "query/expr/dependence.h"
-#include "query/expr/id_truths.h"
+#include "query/expr/id_condition.h"
 #include "query/optimize/path_traits.h"
 #include "query/plan/cost.h"
 #include "query/plan/filter_ranges.h"
@@ -70,7 +70,7 @@ JoinInput JoinGroup::input_of_node(const Item&, const ScanPattern& pattern) {
     const auto& variable = terms[position]->variable;
     if (!variable) continue;
     const bool repeated = distinct.contains(*variable);
-    if (!repeated && !is_shared(*variable)) {
+    if (!repeated && !is_shared(*variable) && !scope_.grouped.contains(*variable)) {
       distinct[*variable] = input.rows;
       continue;
     }
@@ -133,13 +133,30 @@ JoinFilter JoinGroup::filter_of(const Condition& condition) const {
     const auto found = numbers_.find(variable);
     filter.variables.push_back(found == numbers_.end() ? numbers_.size() : found->second);
   }
-  PlanEnvironment& environment = planner_.environment_;
-  const auto texts_of = costly_in_one_variable(condition.expression);
-  const auto ids_of = id_condition_variable(condition.expression);
-  const bool by_ids = ids_of && !filter_ranges({condition}, *ids_of, environment.terms).empty();
-  filter.row_cost = by_ids ? 0 : environment.weighed(kFilterRowCost);
-  filter.value_cost = texts_of && !by_ids ? environment.weighed(kTextTestCost) : 0;
+  const auto ids = id_condition(condition.expression);
+  const bool is_read_by_ranges =
+      ids && is_scanned(ids->variable) &&
+      !filter_ranges({condition}, ids->variable, planner_.environment_.terms).empty();
+  filter.row_cost = is_read_by_ranges ? 0 : kFilterRowCost;
+  if (costly_in_one_variable(condition.expression)) {
+    // Ids answer for all texts, or for those without the prefix that the condition asks for.
+    if (!ids)
+      filter.value_cost = kTextTestCost;
+    else if (!ids->is_sufficient)
+      filter.value_cost = kTextTestCost * filter.selectivity;
+  } else if (is_costly(condition.expression)) {
+    filter.row_cost = kTextTestCost;
+  }
+  filter.row_cost = planner_.environment_.weighed(filter.row_cost);
+  filter.value_cost = planner_.environment_.weighed(filter.value_cost);
   return filter;
+}
+
+/// Whether a pattern that is read from the index has the variable.
+bool JoinGroup::is_scanned(const Variable& variable) const {
+  return std::any_of(items_.begin(), items_.end(), [&](const Item& item) {
+    return std::holds_alternative<ScanPattern>(item.node) && item.variables.contains(variable);
+  });
 }
 
 /// What part of the solutions a condition keeps, by its shape.

@@ -78,6 +78,7 @@ class JoinGroup {
   JoinInput input_of_node(const Item& item, const Relation& relation);
   bool is_shared(const Variable& variable) const;
   JoinFilter filter_of(const Condition& condition) const;
+  bool is_scanned(const Variable& variable) const;
   double selectivity(const Condition& condition) const;
 
   // join_counts.cpp: what nobody above asks for is counted, not listed.

@@ -55,9 +55,10 @@ struct JoinInput {
 
 struct JoinFilter {
   std::vector<std::size_t> variables{};  ///< Applies where all are bound for certain.
-  double selectivity = 1;                ///< Over 0.
-  double row_cost = 0;                   ///< Of each row that it is tested on,
-  double value_cost = 0;                 ///< and of each value of its only variable.
+  double selectivity = 1;
+  double row_cost = 0;    ///< Of each row that it is tested on,
+  double value_cost = 0;  ///< and of each value of its only variable. A filter
+                          ///< beyond the 64th costs nothing.
 };
 
 enum class JoinMethod : std::uint8_t {

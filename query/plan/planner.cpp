@@ -217,6 +217,7 @@ Planned Planner::plan_node(const Group& written, const GraphPattern&, const Plan
   if (scope.seed &&
       !std::all_of(scope.seed->variables.begin(), scope.seed->variables.end(), is_key))
     inner.seed = nullptr;
+  inner.grouped = {node.keys.begin(), node.keys.end()};
   Planned input = plan(*node.pattern, inner);
   double rows = 1;
   for (const Variable& key : node.keys)
@@ -283,7 +284,8 @@ bool is_ordered(const GraphPattern& pattern) {
 }  // namespace
 
 Planned Planner::plan_node(const Distinct& node, const GraphPattern&, const PlanScope& scope) {
-  Planned input = plan(*node.pattern, {scope.graph, scope.seed, std::nullopt, Repetition::Ignored});
+  Planned input = plan(*node.pattern, {scope.graph, scope.seed, std::nullopt, Repetition::Ignored,
+                                       visible_variables(*node.pattern)});
   double values = 1;
   for (const Variable& variable : input.root->schema().variables())
     values *= input.distinct_of(variable);

@@ -83,6 +83,7 @@ struct PlanScope {
   /// Nobody looks at other variables: rows may leave them out. Nothing: all are needed.
   std::optional<VariableSet> needed{};
   Repetition repetition = Repetition::Exact;
+  VariableSet grouped{};  ///< What rows are grouped by: how many values they have is asked for.
 };
 
 class JoinGroup;

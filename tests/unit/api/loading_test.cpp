@@ -61,6 +61,28 @@ TEST_CASE("Many loads do not leave as many runs of terms") {
   }
 }
 
+TEST_CASE("A stop of the compaction after many loads leaves the load done") {
+  const test::TemporaryFolder folder;
+  const StorePtr store = Store::open(folder / "many.db", {});
+  for (int i = 0; i < 16; ++i)
+    load_files(*store, {lines(folder, i, 1)}, {}, 64 << 20);
+  CHECK(store->statistics().term_runs == 16);
+  std::stop_source stop;
+  LoadOptions options;
+  options.stop = stop.get_token();
+  options.progress = [&](const LoadProgress& progress) {
+    if (progress.stage == "switching") stop.request_stop();
+  };
+  const LoadReport stopped = load_files(*store, {lines(folder, 16, 1)}, options, 64 << 20);
+  CHECK(stopped.inserted == 1);
+  CHECK(!stopped.not_compacted.empty());
+  CHECK(store->statistics().term_runs == 17);
+  CHECK(store->statistics().quads == 17);
+  CHECK(load_files(*store, {lines(folder, 17, 1)}, {}, 64 << 20).not_compacted.empty());
+  CHECK(store->statistics().term_runs == 1);
+  CHECK(store->statistics().quads == 18);
+}
+
 TEST_CASE("A load tells how far it is") {
   const test::TemporaryFolder folder;
   Database db = Database::in_memory();

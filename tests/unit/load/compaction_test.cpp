@@ -276,6 +276,18 @@ TEST_CASE("A compaction that is stopped changes nothing, and the next one works"
   require_whole(*store, model);
 }
 
+TEST_CASE("A compaction that does not wait leaves a store with a writer alone") {
+  const StorePtr store = Store::in_memory(kSmall);
+  TermQuads model;
+  std::mt19937 random(5);
+  change(*store, model, random, 100, 20, 0);
+  {
+    const auto writer = store->begin();
+    CHECK_FALSE(compact(*store, {.waits = false}).has_changed);
+  }
+  CHECK(compact(*store, {.waits = false}).has_changed);
+}
+
 TEST_CASE("Deleting everything leaves a database without terms, which can be filled again") {
   std::mt19937 random(66);
   const StorePtr store = Store::in_memory(kSmall);

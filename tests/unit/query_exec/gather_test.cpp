@@ -1,6 +1,7 @@
 // Gather: the rows of several threads are those of one, in its order, and all ends well whichever
 // thread meets what.
 #include <algorithm>
+#include <optional>
 #include <stop_token>
 
 #include <catch2/catch.hpp>
@@ -55,13 +56,19 @@ const Blocks& blocks() {
   return all;
 }
 
-/// ?s p ?x joined with ?s q ?y, and with a table of rows.
-OperatorPtr plan(const std::shared_ptr<ScanPart>& part, const Numbers& table) {
+/// ?s p ?x joined with ?s q ?y, and with a table of rows, whose estimate may be given.
+OperatorPtr plan(const std::shared_ptr<ScanPart>& part, const Numbers& table,
+                 std::optional<double> table_estimate = {}) {
   const Blocks& data = blocks();
   auto joined =
       merge_join(index_scan(data.pattern(data.p, "x"), QuadOrder::Psog, {}, part),
                  index_scan(data.pattern(data.q, "y"), QuadOrder::Psog, {}, part), var("s"));
-  return hash_join(std::move(joined), rows_of({"x", "z"}, table), JoinKind::Left, {}, {}, false,
+  OperatorPtr rows = rows_of({"x", "z"}, table);
+  if (table_estimate) {
+    rows->estimate = *table_estimate;
+    rows = measured(std::move(rows));
+  }
+  return hash_join(std::move(joined), std::move(rows), JoinKind::Left, {}, {}, false,
                    part != nullptr);
 }
 
@@ -108,14 +115,15 @@ TEST_CASE("Several threads give the rows of one, in its order") {
     }
 }
 
-TEST_CASE("Estimates below several threads are of all parts together") {
-  const Rows all = Execution(*blocks().snapshot).run(*plan(nullptr, {}));
-  const auto profile = [&](double estimate) {
+TEST_CASE("Estimates below several threads are of all parts together, but those of tables") {
+  const auto all =
+      static_cast<double>(Execution(*blocks().snapshot).run(*plan(nullptr, kTable)).size());
+  const auto profile = [&](double rows, double table_rows) {
     std::vector<Pipeline> pipelines;
     for (int thread = 0; thread < 2; ++thread) {
       auto part = std::make_shared<ScanPart>();
-      OperatorPtr root = plan(part, {});
-      root->estimate = estimate;
+      OperatorPtr root = plan(part, kTable, table_rows);
+      root->estimate = rows;
       pipelines.push_back({measured(std::move(root)), part});
     }
     const OperatorPtr root =
@@ -123,11 +131,12 @@ TEST_CASE("Estimates below several threads are of all parts together") {
     Execution(*blocks().snapshot).run(*root);
     return explain(*root);
   };
-  const auto rows = static_cast<double>(all.size());
-  CHECK_THAT(profile(rows), Catch::Contains(", 32 runs") && !Catch::Contains("off by"));
-  CHECK_THAT(profile(rows * 90), !Catch::Contains("off by"));
-  CHECK_THAT(profile(rows * 110), Catch::Contains("off by 110 times!"));
-  CHECK_THAT(profile(rows / 110), Catch::Contains("off by 110 times!"));
+  const double table = kTable.size();
+  CHECK_THAT(profile(all, table), Catch::Contains(", 32 runs") && !Catch::Contains("off by"));
+  CHECK_THAT(profile(all * 90, table * 90), !Catch::Contains("off by"));
+  CHECK_THAT(profile(all * 110, table), Catch::Contains("off by 110 times!"));
+  CHECK_THAT(profile(all / 110, table), Catch::Contains("off by 110 times!"));
+  CHECK_THAT(profile(all, table * 110), Catch::Contains("off by 110 times!"));
 }
 
 TEST_CASE("A view that can't be cut is read by one pipeline") {

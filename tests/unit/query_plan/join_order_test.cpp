@@ -90,6 +90,14 @@ TEST_CASE("Each filter is paid for once, by the rows or the values that it is te
   CHECK(cost({{.variables = {0}, .row_cost = 3}}) == Approx(plain + 2 * 3 * 1000));  // in both
 }
 
+TEST_CASE("A filter behind 64 others is paid by the rows that come to it") {
+  const std::vector<JoinInput> inputs{scan(1'000'000, {{0, 1'000'000}})};
+  std::vector<JoinFilter> filters(1, {.variables = {0}, .row_cost = 1});
+  const double one = last(order_joins(inputs, filters)).cost;
+  filters.resize(80, {.variables = {0}, .selectivity = 0.1});
+  CHECK(last(order_joins(inputs, filters)).cost == Approx(one));
+}
+
 TEST_CASE("The cost of a join does not depend on the order in which its inputs are written") {
   const unsigned seed = 4711;
   CAPTURE(seed);

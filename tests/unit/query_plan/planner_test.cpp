@@ -258,6 +258,17 @@ TEST_CASE("What nobody asks for above a join is counted, not listed") {
   CHECK_THAT(joined, Contains("Group by ?t, COUNT(*) AS ?.times"));
 }
 
+TEST_CASE("Groups and different rows are expected to be as many as their keys have values") {
+  TermStore store;
+  add_people(store, 400);
+  const GraphPattern people = bgp("?x knows ?y . ?x town ?t . ?x name ?n");
+  const Aggregate friends{var("n"), AggregateKind::Count, true, expr("y"), " "};
+  CHECK_THAT(plan_of({Group{people, {var("t")}, {friends}}}, store.view()),
+             Contains("Group by ?t, COUNT(DISTINCT ?y) AS ?n  (estimate 10 rows)"));
+  CHECK_THAT(plan_of({Distinct{GraphPattern{Project{people, {var("t")}}}}}, store.view()),
+             Contains("Distinct  (estimate 10 rows)"));
+}
+
 TEST_CASE("Columns that nobody above asks for are not carried") {
   TermStore store;
   add_people(store, 2000);
@@ -323,6 +334,12 @@ TEST_CASE("Threads share the texts that a filter looks at") {
   CHECK_THAT(plan_of(bgp("?x name ?n"), store.view(), options), !Contains("Gather"));
   CHECK_THAT(plan_with(Function::IsIri, {name}), !Contains("Gather"));
   CHECK_THAT(plan_with(Function::StrStarts, {name, {Term::literal("name7")}}), !Contains("Gather"));
+  CHECK_THAT(plan_with(Function::Regex, {name, {Term::literal("^name1.*7")}}), !Contains("Gather"));
+  CHECK_THAT(plan_with(Function::Contains, {name, name}), Contains("Gather"));
+  CHECK_THAT(plan_of({Filter{Expression{FunctionCall{Function::Contains, {{var("n")}, {var("x")}}}},
+                             bgp("?x name ?n")}},
+                     store.view(), options),
+             Contains("Gather"));
   CHECK_THAT(plan_with(Function::Contains, {name, {Term::literal("7")}}),
              Contains("Gather 2 threads, by parts of ?x <http://ex.org/name> ?n in order POS"));
 }
