@@ -163,7 +163,7 @@ bool fits_the_delta(const std::vector<InputFile>& files, std::uint64_t quads) {
 /// Merges the runs of terms that many loads have left (docs/decisions/0008-compaction.md), unless
 /// another writer is at work. The load is over and safe by then: what ends the compaction, such as
 /// a full disk, is what is returned.
-std::string compact_many_runs(Store& store, CompactionOptions options) {
+[[nodiscard]] std::string compact_many_runs(Store& store, CompactionOptions options) {
   constexpr std::uint64_t kMostRuns = 16;
   if (store.statistics().term_runs <= kMostRuns) return {};
   options.waits = false;
@@ -211,8 +211,8 @@ LoadReport load_files(Store& store, const std::vector<std::filesystem::path>& pa
     if (options.progress)
       options.progress({.stage = "compacting", .statements = report.statements});
   };
-  compact_many_runs(store,
-                    {.memory_bytes = memory_bytes, .interrupt = &interrupt, .progress = tell});
+  report.not_compacted = compact_many_runs(
+      store, {.memory_bytes = memory_bytes, .interrupt = &interrupt, .progress = tell});
   return report;
 }
 
