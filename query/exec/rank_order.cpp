@@ -5,6 +5,8 @@
 #include <bit>
 #include <numeric>
 
+#include "base/grow.h"
+
 namespace tripten {
 
 namespace {
@@ -39,9 +41,13 @@ void sort_by_digit(const Ranks& ranks, int shift, const std::vector<RowNumber>& 
 
 std::vector<RowNumber> order_by_ranks(const std::vector<Ranks>& keys, std::size_t rows,
                                       const Interrupt& interrupt) {
-  std::vector<RowNumber> order(rows), sorted(rows);
-  std::iota(order.begin(), order.end(), RowNumber{0});
+  std::vector<RowNumber> order, sorted;
+  assign_in_parts(sorted, rows, RowNumber{0}, interrupt);
+  order.reserve(rows);
+  for_each_row(rows, interrupt,
+               [&](std::size_t row) { order.push_back(static_cast<RowNumber>(row)); });
   for (auto ranks = keys.rbegin(); ranks != keys.rend() && rows > 0; ++ranks) {
+    interrupt.check();
     const int bits = std::bit_width(*std::max_element(ranks->begin(), ranks->end()));
     for (int shift = 0; shift < bits; shift += kDigitBits) {
       sort_by_digit(*ranks, shift, order, sorted, interrupt);

@@ -156,10 +156,11 @@ class Ranking {
 std::vector<std::uint32_t> rank_terms(const Column& terms, QueryContext& context) {
   RowSet different;
   different.open(1, context.budget, context.interrupt);
-  std::vector<RowNumber> numbers(terms.size());
-  for (std::size_t row = 0; row < terms.size(); ++row) {
-    if (row % kStepsPerInterrupt == 0) context.interrupt.check();
-    numbers[row] = different.add(&terms[row]).number;
+  std::vector<RowNumber> numbers;
+  numbers.reserve(terms.size());
+  for (const TermId& term : terms) {
+    if (numbers.size() % kStepsPerInterrupt == 0) context.interrupt.check();
+    numbers.push_back(different.add(&term).number);
   }
   const std::vector<std::uint32_t> ranks = Ranking(context).run(different.columns()[0]);
   context.interrupt.check();
