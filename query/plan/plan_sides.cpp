@@ -72,7 +72,8 @@ Planned Planner::filter(Planned input, Expression condition, const PlanScope& sc
     conditions = conjuncts_of(std::move(condition));
   else
     conditions.push_back(std::move(condition));
-  for (const Expression& one : conditions) {
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    const Expression& one = conditions[i];
     const auto exists = environment_.optimise ? as_exists(one) : std::nullopt;
     if (exists) {
       const Schema& schema = input.root->schema();
@@ -83,7 +84,10 @@ Planned Planner::filter(Planned input, Expression condition, const PlanScope& sc
       }
       if (is_semi_join(*exists->pattern, outer, bound)) {
         const JoinKind kind = exists->negated ? JoinKind::Anti : JoinKind::Semi;
-        input = attach(std::move(input), optimize(*exists->pattern), kind, std::nullopt, scope);
+        PlanScope above = scope;  // the conditions that come after it
+        for (std::size_t later = i + 1; later < conditions.size(); ++later)
+          above = with_expression(std::move(above), conditions[later]);
+        input = attach(std::move(input), optimize(*exists->pattern), kind, std::nullopt, above);
         continue;
       }
     }

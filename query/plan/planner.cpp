@@ -45,15 +45,13 @@ bool heeds_demand(const GraphPattern& pattern) {
       pattern.node);
 }
 
-/// The scope of a pattern below a node that also looks at the variables of `expression`; all of
-/// them, a row each, where its value may change from one evaluation to the next.
-PlanScope with_expression(PlanScope scope, const Expression& expression) {
+}  // namespace
+
+PlanScope Planner::with_expression(PlanScope scope, const Expression& expression) {
   if (is_volatile(expression)) return {scope.graph, scope.seed};
   if (scope.needed) scope.needed->merge(variables_of(expression));
   return scope;
 }
-
-}  // namespace
 
 Planned Planner::plan(const GraphPattern& pattern, const PlanScope& scope) {
   ++environment_.plans;

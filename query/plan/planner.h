@@ -125,6 +125,9 @@ class Planner {
   std::optional<Planned> plan_count(const Group& node, const PlanScope& scope);
   /// What a Group asks of its pattern; the aggregates may be rewritten.
   static PlanScope scope_below(Group& node, const PlanScope& scope);
+  /// The scope of a pattern below a node that also looks at the variables of `expression`; all of
+  /// them, a row each, where its value may change from one evaluation to the next.
+  static PlanScope with_expression(PlanScope scope, const Expression& expression);
 
   // plan_group.cpp
   Planned plan_group(const GraphPattern& pattern, const PlanScope& scope);

@@ -126,9 +126,10 @@ TEST_CASE("Estimates below several threads are of all parts together, but those 
       root->estimate = rows;
       pipelines.push_back({measured(std::move(root)), part});
     }
+    Execution execution(*blocks().snapshot);  // outlives what takes its memory
     const OperatorPtr root =
         gather(std::move(pipelines), blocks().pattern(blocks().p, "x"), QuadOrder::Psog);
-    Execution(*blocks().snapshot).run(*root);
+    execution.run(*root);
     return explain(*root);
   };
   const double table = kTable.size();
