@@ -86,7 +86,7 @@ class HashJoin : public Operator {
   OperatorDescription describe() const override;
   /// The table is of the whole input, for every part.
   std::size_t parts_of(const Operator& input, std::size_t parts) const override {
-    return &input == &build() ? 1 : parts;
+    return keeps_table_ && &input == &build() ? 1 : parts;
   }
 
  private:

@@ -197,10 +197,12 @@ JoinGroup::Built JoinGroup::join(const JoinStep& step) {
                       can_merge(*right.root, numbered_[*step.variable]);
   const bool build_left = step.method == JoinMethod::HashLeft ||
                           (step.method == JoinMethod::Merge && left.rows < right.rows);
+  // Where a merge was planned both sides are cut: each part has a table of its own.
+  const bool keeps_table = part_ && step.method != JoinMethod::Merge;
   OperatorPtr root =
       merges ? merge_join(std::move(left.root), std::move(right.root), numbered_[*step.variable])
              : hash_join(std::move(left.root), std::move(right.root), JoinKind::Inner, std::nullopt,
-                         {}, build_left, part_ != nullptr);
+                         {}, build_left, keeps_table);
   left.root = planner_.made(std::move(root), step.rows);
   left.certain.merge(right.certain);
   left.is_narrowed = left.is_narrowed || right.is_narrowed;
