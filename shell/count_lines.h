@@ -16,8 +16,8 @@
 namespace tripten::shell {
 
 struct CountLine {
-  std::vector<std::uint64_t>
-      figures{};                ///< Of all lines as many: the count, or with what it is of.
+  /// Of all lines as many: the count alone, or with subjects and objects.
+  std::vector<std::uint64_t> figures{};
   std::string name{}, label{};  ///< Without control characters.
 };
 

@@ -244,13 +244,7 @@ Planned JoinGroup::finish(Built built) {
     }
   for (const auto& [variable, term] : constants_)
     planned.distinct[variable] = 1;
-  for (std::size_t i = 0; i < last_.size(); ++i) {
-    PlanScope above = scope_;  // the filters that come after it
-    for (std::size_t later = i + 1; later < last_.size(); ++later)
-      above = Planner::with_expression(std::move(above), last_[later]);
-    planned = planner_.filter(std::move(planned), last_[i], above);
-  }
-  return planned;
+  return planner_.filter(std::move(planned), last_, scope_);
 }
 
 }  // namespace tripten

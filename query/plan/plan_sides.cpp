@@ -66,12 +66,8 @@ double key_count(const Planned& left, const std::vector<Variable>& keys) {
 
 }  // namespace
 
-Planned Planner::filter(Planned input, Expression condition, const PlanScope& scope) {
-  std::vector<Expression> conditions;
-  if (environment_.optimise)
-    conditions = conjuncts_of(std::move(condition));
-  else
-    conditions.push_back(std::move(condition));
+Planned Planner::filter(Planned input, const std::vector<Expression>& conditions,
+                        const PlanScope& scope) {
   for (std::size_t i = 0; i < conditions.size(); ++i) {
     const Expression& one = conditions[i];
     const auto exists = environment_.optimise ? as_exists(one) : std::nullopt;

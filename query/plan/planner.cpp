@@ -147,7 +147,7 @@ Planned Planner::plan_node(const Minus& node, const GraphPattern&, const PlanSco
 Planned Planner::plan_node(const Filter& node, const GraphPattern& pattern,
                            const PlanScope& scope) {
   if (environment_.optimise) return plan_group(pattern, scope);
-  return filter(plan(*node.pattern, scope), node.condition, scope);
+  return filter(plan(*node.pattern, scope), {node.condition}, scope);
 }
 
 Planned Planner::plan_node(const Union&, const GraphPattern& pattern, const PlanScope& scope) {

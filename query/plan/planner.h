@@ -134,7 +134,9 @@ class Planner {
   Planned plan_as_written(const Bgp& bgp, const PlanScope& scope);
 
   // plan_sides.cpp
-  Planned filter(Planned input, Expression condition, const PlanScope& scope);
+  /// The rows for which all conditions hold: one after the other, each a conjunct where plans are
+  /// optimised.
+  Planned filter(Planned input, const std::vector<Expression>& conditions, const PlanScope& scope);
   Planned attach(Planned left, const GraphPattern& right, JoinKind kind,
                  const std::optional<Expression>& condition, const PlanScope& scope);
   Planned attach_by_hash(Planned left, Planned right, JoinKind kind,
