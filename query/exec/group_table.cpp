@@ -20,10 +20,6 @@ constexpr std::uint64_t kEntriesPerGroup = 16;
 constexpr std::size_t kGroupsPerInterrupt = std::size_t{1} << 16;
 constexpr std::size_t kMostGroups = ~std::uint32_t{0} - 1;
 
-std::uint32_t tag_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
-}
-
 }  // namespace
 
 void GroupTable::open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
@@ -33,12 +29,12 @@ void GroupTable::open(std::size_t width, MemoryBudget& budget, const Interrupt& 
   is_array_ = width == 1;
   low_ = 0;
   numbers_ = {};
-  slots_ = {};
+  slots_.open(budget, interrupt);
   lease_.emplace(budget);
 }
 
-void GroupTable::charge(std::size_t slots, std::size_t numbers, std::size_t keys) {
-  lease_->resize(slots * sizeof(Slot) + numbers * sizeof(std::uint32_t) + keys * sizeof(TermId));
+void GroupTable::charge(std::size_t numbers, std::size_t keys) {
+  lease_->resize(numbers * sizeof(std::uint32_t) + keys * sizeof(TermId));
 }
 
 void GroupTable::make_room_for_keys(std::size_t more) {
@@ -46,7 +42,7 @@ void GroupTable::make_room_for_keys(std::size_t more) {
     throw Error(ErrorCode::Limit, "a step of the query would keep more than 4 billion groups");
   if (keys_.size() + more * width_ <= keys_.capacity()) return;
   const std::size_t wanted = std::max(2 * keys_.capacity(), keys_.size() + more * width_);
-  charge(slots_.size(), numbers_.size(), wanted);
+  charge(numbers_.size(), wanted);
   reserve_in_parts(keys_, wanted, *interrupt_);
 }
 
@@ -61,21 +57,19 @@ void GroupTable::find(const std::vector<const Column*>& keys, std::size_t rows,
   numbers.resize(rows);
   make_room_for_keys(rows);
   if (is_array_ && find_near(*keys[0], rows, numbers)) return;
-  make_room(rows);
+  slots_.make_room(size() + rows);
   if (is_array_) leave_array();
   hash_rows(keys, rows, hashes_);
-  const std::size_t mask = slots_.size() - 1;
   for (std::size_t row = 0; row < rows; ++row)
-    __builtin_prefetch(&slots_[hashes_[row] & mask]);
+    slots_.prefetch(hashes_[row]);
   for (std::size_t row = 0; row < rows; ++row)
-    if (const Slot& slot = slots_[hashes_[row] & mask]; slot.number)
-      __builtin_prefetch(&keys_[(slot.number - 1) * width_]);
+    if (const std::uint32_t number = slots_.first_number(hashes_[row]))
+      __builtin_prefetch(&keys_[(number - 1) * width_]);
   for (std::size_t row = 0; row < rows; ++row) {
-    std::size_t at = hashes_[row] & mask;
-    while (slots_[at].number && !is_key(slots_[at], hashes_[row], keys, row))
-      at = (at + 1) & mask;
-    if (!slots_[at].number) slots_[at] = {add_key(keys, row), tag_of(hashes_[row])};
-    numbers[row] = slots_[at].number - 1;
+    NumberSlots::Slot& slot =
+        slots_.find(hashes_[row], [&](std::uint32_t number) { return is_key(number, keys, row); });
+    if (!slot.number) slot = NumberSlots::slot_of(hashes_[row], add_key(keys, row));
+    numbers[row] = slot.number - 1;
   }
 }
 
@@ -89,53 +83,41 @@ void GroupTable::find_known(const std::vector<const Column*>& keys, std::size_t 
     }
     return;
   }
-  if (slots_.empty()) return;
+  if (slots_.is_empty()) return;
   hash_rows(keys, rows, hashes_);
-  const std::size_t mask = slots_.size() - 1;
   for (std::size_t row = 0; row < rows; ++row) {
-    std::size_t at = hashes_[row] & mask;
-    while (slots_[at].number && !is_key(slots_[at], hashes_[row], keys, row))
-      at = (at + 1) & mask;
-    if (slots_[at].number) numbers[row] = slots_[at].number - 1;
+    const NumberSlots::Slot& slot =
+        slots_.find(hashes_[row], [&](std::uint32_t number) { return is_key(number, keys, row); });
+    if (slot.number) numbers[row] = slot.number - 1;
   }
 }
 
 void GroupTable::keep_from(std::size_t group) {
   check(!is_array_, "groups of one column are not forgotten");
   keys_.erase(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(group * width_));
-  std::fill(slots_.begin(), slots_.end(), Slot());
-  if (!slots_.empty()) rehash(slots_.size());
+  slots_.clear();
+  hash_keys();
 }
 
-bool GroupTable::is_key(const Slot& slot, std::uint64_t hash,
-                        const std::vector<const Column*>& keys, std::size_t row) const {
-  if (slot.tag != tag_of(hash)) return false;
-  const TermId* key = &keys_[(slot.number - 1) * width_];
+bool GroupTable::is_key(std::uint32_t number, const std::vector<const Column*>& keys,
+                        std::size_t row) const {
+  const TermId* key = &keys_[(number - 1) * width_];
   for (std::size_t i = 0; i < width_; ++i)
     if (key[i] != (*keys[i])[row]) return false;
   return true;
 }
 
-void GroupTable::make_room(std::size_t more) {
-  const std::size_t wanted = (size() + more) * 2;
-  if (wanted > slots_.size()) rehash(std::bit_ceil(std::max<std::size_t>(wanted, 64)));
-}
-
-void GroupTable::rehash(std::size_t size) {
-  charge(size, numbers_.size(), keys_.capacity());
-  assign_in_parts(slots_, size, Slot(), *interrupt_);
-  const std::size_t groups = this->size();
+/// Puts all keys into empty slots.
+void GroupTable::hash_keys() {
+  const std::size_t groups = size();
+  slots_.make_room(groups);
   for (std::size_t group = 0; group < groups; ++group) {
     if (group % kGroupsPerInterrupt == 0) interrupt_->check();
     std::uint64_t hash = 0;
     for (std::size_t i = 0; i < width_; ++i)
       hash = mix_hash(hash, key(group, i));
-    std::size_t at = hash & (size - 1);
-    while (slots_[at].number)
-      at = (at + 1) & (size - 1);
-    slots_[at] = {static_cast<std::uint32_t>(group + 1), tag_of(hash)};
+    slots_.add(hash, static_cast<std::uint32_t>(group + 1));
   }
-  charge(size, numbers_.size(), keys_.capacity());
 }
 
 /// The array's way; false where the ids lie too far apart.
@@ -166,7 +148,7 @@ bool GroupTable::cover(const Column& keys, std::size_t rows) {
   if (to >= ~std::uint64_t{0} - 2 * size) return false;
   const bool grows_up = numbers_.empty() || from == low_;
   const std::uint64_t start = grows_up ? from : to + 1 - std::min(size, to + 1);
-  charge(slots_.size(), numbers_.size() + size, keys_.capacity());
+  charge(numbers_.size() + size, keys_.capacity());
   std::vector<std::uint32_t> wider;
   assign_in_parts(wider, size, 0u, *interrupt_);
   if (!numbers_.empty())
@@ -174,13 +156,15 @@ bool GroupTable::cover(const Column& keys, std::size_t rows) {
               wider.begin() + static_cast<std::ptrdiff_t>(low_ - start));
   numbers_ = std::move(wider);
   low_ = start;
-  charge(slots_.size(), numbers_.size(), keys_.capacity());
+  charge(numbers_.size(), keys_.capacity());
   return true;
 }
 
 void GroupTable::leave_array() {
   is_array_ = false;
   std::vector<std::uint32_t>().swap(numbers_);
+  charge(0, keys_.capacity());
+  hash_keys();
 }
 
 }  // namespace tripten

@@ -1,9 +1,9 @@
 // GroupTable: the keys of groups, numbered in the order they came.
 //
 // A key of one column whose ids lie close together (and ids of one kind of thing do, being numbered
-// in the order of their terms) is found in an array over the ids' range; all others in a table of
-// slots, open addressing with linear probing. A batch is looked up in passes, so that the memory
-// that one row waits for is on its way while others are worked on:
+// in the order of their terms) is found in an array over the ids' range; all others by their hash.
+// A batch is looked up in passes, so that the memory that one row waits for is on its way while
+// others are worked on:
 //
 //   hash all ─▶ fetch the slots ─▶ fetch the keys that the slots name ─▶ compare
 #pragma once
@@ -14,6 +14,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory_budget.h"
+#include "query/exec/number_slots.h"
 #include "query/expr/batch.h"
 
 namespace tripten {
@@ -41,20 +42,14 @@ class GroupTable {
   TermId key(std::size_t group, std::size_t column) const { return keys_[group * width_ + column]; }
 
  private:
-  struct Slot {
-    std::uint32_t number = 0;  // from 1; 0 is free
-    std::uint32_t tag = 0;
-  };
   bool find_near(const Column& keys, std::size_t rows, std::vector<std::uint32_t>& numbers);
   bool cover(const Column& keys, std::size_t rows);
   void leave_array();
   void make_room_for_keys(std::size_t more);
   std::uint32_t add_key(const std::vector<const Column*>& keys, std::size_t row);
-  bool is_key(const Slot& slot, std::uint64_t hash, const std::vector<const Column*>& keys,
-              std::size_t row) const;
-  void make_room(std::size_t more);
-  void rehash(std::size_t size);
-  void charge(std::size_t slots, std::size_t numbers, std::size_t keys);
+  bool is_key(std::uint32_t number, const std::vector<const Column*>& keys, std::size_t row) const;
+  void hash_keys();
+  void charge(std::size_t numbers, std::size_t keys);
 
   std::size_t width_ = 0;
   const Interrupt* interrupt_ = nullptr;
@@ -64,7 +59,7 @@ class GroupTable {
   std::uint64_t low_ = 0;                 // numbers_[i] is of id low_ + i
   std::vector<std::uint32_t> numbers_{};  // from 1; 0: no such group
 
-  std::vector<Slot> slots_{};  // a power of two, at most half full
+  NumberSlots slots_{};  // where no array
   std::vector<std::uint64_t> hashes_{};
   std::optional<MemoryLease> lease_{};
 };

@@ -9,6 +9,9 @@
 //   Left    those, and rows without  Anti, Minus  the rows without one, at their end
 //           one, at their end
 //
+// Where the rows of both sides bind all shared variables, as nearly always, what the table finds
+// for the whole batch is all that there is to compare.
+//
 // A table that memory has no room for, and with it the rows that look into it, goes to the disk
 // (SpilledJoin). Where an order was promised, the pieces' answers, each in order, go there too and
 // are merged.
@@ -99,12 +102,21 @@ class HashJoin : public Operator {
     while (out.rows == 0) {
       context_->interrupt.check();
       if (row_ == probe_.rows && !next_probe()) return false;
-      collect_candidates();
+      if (is_found_ && !evaluator_ && !spilled_ && !gives_pairs()) {
+        give_found(out);
+        continue;
+      }
+      if (is_found_)
+        collect_found();
+      else
+        collect_candidates();
       if (evaluator_) test_candidates();
       give(out);
     }
     return true;
   }
+
+  bool gives_pairs() const { return kind_ == JoinKind::Inner || kind_ == JoinKind::Left; }
 
   /// Whether no row can find a match that it needs.
   bool is_hopeless() const {
@@ -117,6 +129,7 @@ class HashJoin : public Operator {
     if (!spilled_) {
       if (!probe().next(probe_)) probe_.rows = 0;
       matched_.assign(probe_.rows, SpilledJoin::None);
+      find_firsts();
       return probe_.rows > 0;
     }
     spilled_->note(matched_);
@@ -126,7 +139,22 @@ class HashJoin : public Operator {
       probe_.rows = 0;
       if (!spilled_->next_piece(table_)) return false;
     }
+    find_firsts();
     return true;
+  }
+
+  /// Looks up all rows of probe_ at once, where both sides bind all that is compared.
+  void find_firsts() {
+    is_found_ = table_.is_complete() && probe_keys_.size() == key_.size() &&
+                (kind_ != JoinKind::Minus || !probe_keys_.empty());
+    probed_.clear();
+    for (const std::size_t key : probe_keys_) {
+      const Column& values = probe_.columns[key];
+      is_found_ = is_found_ && (probe().always_bound(key) ||
+                                std::find(values.begin(), values.end(), kUnbound) == values.end());
+      probed_.push_back(&values);
+    }
+    if (is_found_) table_.find_firsts(probed_, probe_.rows, found_);
   }
 
   void open_table() {
@@ -241,6 +269,42 @@ class HashJoin : public Operator {
     }
   }
 
+  /// The same where found_ has for each row the first that it meets; it goes on from there.
+  void collect_found() {
+    const bool has_ends = kind_ != JoinKind::Inner;
+    const bool one_is_enough = !evaluator_ && !gives_pairs();
+    const std::size_t most = context_->batch_rows;
+    pairs_.clear();
+    ends_.clear();
+    while (row_ < probe_.rows && pairs_.size() + ends_.size() < most) {
+      RowNumber& found = found_[row_];
+      if (has_ends && kind_ != JoinKind::Left && matched_[row_] != SpilledJoin::None)
+        found = kNoRow;
+      while (found != kNoRow && pairs_.size() + ends_.size() < most) {
+        pairs_.add(static_cast<RowNumber>(row_), found);
+        found = one_is_enough ? kNoRow : table_.behind(found);
+      }
+      if (found != kNoRow) break;  // the batch is full
+      if (has_ends) ends_.push_back({pairs_.size(), static_cast<RowNumber>(row_)});
+      ++row_;
+    }
+  }
+
+  /// The rows of probe_ that meet one, or those that meet none.
+  void give_found(Batch& out) {
+    given_.clear();
+    for (; row_ < probe_.rows; ++row_)
+      if ((found_[row_] != kNoRow) == (kind_ == JoinKind::Semi))
+        given_.left.push_back(static_cast<RowNumber>(row_));
+    give_rows(out);
+  }
+
+  void give_rows(Batch& out) {
+    for (std::size_t i = 0; i < result_.from_left.size(); ++i)
+      append_gathered(probe_.columns[result_.from_left[i]], given_.left, out.columns[i]);
+    out.rows = given_.size();
+  }
+
   void begin_row() {
     for (std::size_t key = 0; key < key_.size(); ++key)
       key_[key] = probe_.columns[probe_keys_[key]][row_];
@@ -283,12 +347,11 @@ class HashJoin : public Operator {
   void give(Batch& out) {
     given_.clear();
     std::size_t pair = 0;
-    const bool gives_pairs = kind_ == JoinKind::Inner || kind_ == JoinKind::Left;
     const auto take_pairs = [&](std::size_t end) {
       for (; pair < end; ++pair) {
         if (!passes(pair)) continue;
         matched_[pairs_.left[pair]] = SpilledJoin::Now;
-        if (gives_pairs) given_.add(pairs_.left[pair], pairs_.right[pair]);
+        if (gives_pairs()) given_.add(pairs_.left[pair], pairs_.right[pair]);
       }
     };
     for (const RowEnd& end : ends_) {
@@ -299,13 +362,10 @@ class HashJoin : public Operator {
       if (ends_here) given_.add(end.row, kNoRow);
     }
     take_pairs(pairs_.size());
-    if (gives_pairs) {
+    if (gives_pairs())
       join(result_, given_, out);
-      return;
-    }
-    for (std::size_t i = 0; i < result_.from_left.size(); ++i)
-      append_gathered(probe_.columns[result_.from_left[i]], given_.left, out.columns[i]);
-    out.rows = given_.size();
+    else
+      give_rows(out);
   }
 
   JoinKind kind_;
@@ -322,7 +382,10 @@ class HashJoin : public Operator {
   JoinTable table_{};
   bool built_ = false;
   Batch probe_{};
-  std::size_t row_ = 0;        // of probe_, to go on with
+  std::size_t row_ = 0;    // of probe_, to go on with
+  bool is_found_ = false;  // found_ has the table's next row for each of probe_
+  std::vector<RowNumber> found_{};
+  std::vector<const Column*> probed_{};
   bool in_row_ = false;        // cursor_ is at work for row_
   std::vector<TermId> key_{};  // of row_
   JoinTable::Cursor cursor_{};

@@ -1,7 +1,9 @@
 #include "query/exec/join_table.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <utility>
 
 #include "base/grow.h"
 #include "query/exec/row_hash.h"
@@ -14,13 +16,19 @@ namespace {
 // through the whole part.
 constexpr std::size_t kMostIndexes = 32;
 constexpr std::size_t kStepsPerInterrupt = 4096;
+// The array of first rows may have so many entries for each row: they take what slots would.
+constexpr std::uint64_t kEntriesPerRow = 8;
+constexpr std::uint64_t kSmallArray = 1024;
+// Rows that are put into slots together: fewer than a processor's cache has lines.
+constexpr RowNumber kRowsPerPass = 256;
 
 bool holds(SharedSet set, std::size_t key) {
   return (set >> key & 1) != 0;
 }
 
-std::uint32_t tag_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
+bool have_same(const std::vector<const Column*>& columns, RowNumber a, RowNumber b) {
+  return std::all_of(columns.begin(), columns.end(),
+                     [&](const Column* column) { return (*column)[a] == (*column)[b]; });
 }
 
 }  // namespace
@@ -28,6 +36,7 @@ std::uint32_t tag_of(std::uint64_t hash) {
 void JoinTable::open(std::size_t width, std::vector<std::size_t> keys, MemoryBudget& budget,
                      const Interrupt& interrupt) {
   parts_.clear();
+  complete_ = nullptr;
   rows_.open(width, budget, interrupt);
   keys_ = std::move(keys);
   budget_ = &budget;
@@ -40,12 +49,12 @@ void JoinTable::finish() {
   SharedSet all = 0;
   for (std::size_t key = 0; key < keys_.size(); ++key)
     all |= SharedSet{1} << key;
-  const bool complete = std::all_of(keys_.begin(), keys_.end(), [&](std::size_t column) {
+  is_complete_ = std::all_of(keys_.begin(), keys_.end(), [&](std::size_t column) {
     interrupt_->check();
     const Column& values = rows_.columns()[column];
     return std::find(values.begin(), values.end(), kUnbound) == values.end();
   });
-  if (complete)
+  if (is_complete_)
     parts_.push_back({.bound = all, .begin = 0, .end = rows});
   else
     group_by_bound();
@@ -88,53 +97,118 @@ const JoinTable::Index& JoinTable::index_for(Part& part, SharedSet keys) {
 
 std::unique_ptr<JoinTable::Index> JoinTable::build(const Part& part, SharedSet keys) {
   const std::size_t count = part.end - part.begin;
-  const std::size_t size = keys == 0 ? 0 : std::bit_ceil(count * 2);
   auto index = std::make_unique<Index>(keys, *budget_);
-  index->lease.resize(size * sizeof(Slot) + count * sizeof(RowNumber));
+  index->lease.resize(count * sizeof(RowNumber));
   assign_in_parts(index->next, count, kNoRow, *interrupt_);
-  assign_in_parts(index->slots, size, Slot(), *interrupt_);
   std::vector<const Column*> columns;
   for (std::size_t key = 0; key < keys_.size(); ++key)
     if (holds(keys, key)) columns.push_back(&rows_.columns()[keys_[key]]);
-  const auto equal = [&](RowNumber a, RowNumber b) {
-    return std::all_of(columns.begin(), columns.end(),
-                       [&](const Column* column) { return (*column)[a] == (*column)[b]; });
-  };
+  if (keys == 0)
+    for (std::size_t row = 0; row + 1 < count; ++row)
+      index->next[row] = part.begin + static_cast<RowNumber>(row) + 1;
+  else if (columns.size() > 1 || !fill_array(*index, part, *columns[0]))
+    fill_slots(*index, part, columns);
+  return index;
+}
+
+/// False where the ids lie too far apart.
+bool JoinTable::fill_array(Index& index, const Part& part, const Column& values) const {
+  const auto begin = values.begin() + static_cast<std::ptrdiff_t>(part.begin);
+  const auto [low, high] =
+      std::minmax_element(begin, begin + static_cast<std::ptrdiff_t>(part.end - part.begin));
+  const std::uint64_t last = high->bits() - low->bits();
+  if (last >= std::max<std::uint64_t>(kSmallArray, kEntriesPerRow * (part.end - part.begin)))
+    return false;
+  index.is_array = true;
+  index.low = low->bits();
+  index.lease.resize((index.next.size() + last + 1) * sizeof(RowNumber));
+  assign_in_parts(index.firsts, last + 1, kNoRow, *interrupt_);
   // From the last row to the first: each goes in front of its chain, which so ascends.
   for (RowNumber row = part.end; row-- > part.begin;) {
     if (row % kStepsPerInterrupt == 0) interrupt_->check();
-    if (keys == 0) {
-      if (row + 1 < part.end) index->next[row - part.begin] = row + 1;
-      continue;
-    }
-    std::uint64_t hash = 0;
-    for (const Column* column : columns)
-      hash = mix_hash(hash, (*column)[row]);
-    std::size_t at = hash & (size - 1);
-    while (index->slots[at].first != kNoRow &&
-           (index->slots[at].tag != tag_of(hash) || !equal(index->slots[at].first, row)))
-      at = (at + 1) & (size - 1);
-    index->next[row - part.begin] = index->slots[at].first;
-    index->slots[at] = {row, tag_of(hash)};
+    RowNumber& first = index.firsts[values[row].bits() - index.low];
+    index.next[row - part.begin] = std::exchange(first, row);
   }
-  return index;
+  return true;
+}
+
+void JoinTable::fill_slots(Index& index, const Part& part,
+                           const std::vector<const Column*>& columns) const {
+  index.slots.open(*budget_, *interrupt_);
+  index.slots.make_room(part.end - part.begin);
+  std::array<std::uint64_t, kRowsPerPass> hashes;
+  for (RowNumber end = part.end; end > part.begin;) {
+    interrupt_->check();
+    const RowNumber begin = end - std::min(kRowsPerPass, end - part.begin);
+    for (RowNumber row = begin; row < end; ++row) {
+      std::uint64_t& hash = hashes[row - begin] = 0;
+      for (const Column* column : columns)
+        hash = mix_hash(hash, (*column)[row]);
+      index.slots.prefetch(hash);
+    }
+    for (RowNumber row = end; row-- > begin;) {
+      const std::uint64_t hash = hashes[row - begin];
+      NumberSlots::Slot& slot = index.slots.find(
+          hash, [&](std::uint32_t number) { return have_same(columns, number - 1, row); });
+      if (slot.number) index.next[row - part.begin] = slot.number - 1;
+      slot = NumberSlots::slot_of(hash, row + 1);
+    }
+    end = begin;
+  }
 }
 
 RowNumber JoinTable::first(const Part& part, const Index& index, const TermId* probe) const {
   if (index.keys == 0) return part.begin;
+  if (index.is_array) {
+    const std::uint64_t at =
+        probe[static_cast<std::size_t>(std::countr_zero(index.keys))].bits() - index.low;
+    return at < index.firsts.size() ? index.firsts[at] : kNoRow;
+  }
   std::uint64_t hash = 0;
   for (std::size_t key = 0; key < keys_.size(); ++key)
     if (holds(index.keys, key)) hash = mix_hash(hash, probe[key]);
-  const auto equal = [&](RowNumber row) {
+  const NumberSlots::Slot& slot = index.slots.find(hash, [&](std::uint32_t number) {
     for (std::size_t key = 0; key < keys_.size(); ++key)
-      if (holds(index.keys, key) && rows_.columns()[keys_[key]][row] != probe[key]) return false;
+      if (holds(index.keys, key) && rows_.columns()[keys_[key]][number - 1] != probe[key])
+        return false;
     return true;
-  };
-  const std::size_t mask = index.slots.size() - 1;
-  for (std::size_t at = hash & mask; index.slots[at].first != kNoRow; at = (at + 1) & mask)
-    if (index.slots[at].tag == tag_of(hash) && equal(index.slots[at].first))
-      return index.slots[at].first;
-  return kNoRow;
+  });
+  return slot.number ? slot.number - 1 : kNoRow;
+}
+
+void JoinTable::find_firsts(const std::vector<const Column*>& probe, std::size_t rows,
+                            std::vector<RowNumber>& firsts) {
+  firsts.assign(rows, kNoRow);
+  if (parts_.empty()) return;
+  const Part& part = parts_[0];
+  if (!complete_) {
+    parts_[0].indexes.push_back(build(part, part.bound));
+    complete_ = parts_[0].indexes.back().get();
+  }
+  const Index& index = *complete_;
+  if (index.keys == 0) {
+    std::fill(firsts.begin(), firsts.end(), part.begin);
+    return;
+  }
+  if (index.is_array) {
+    const Column& values = *probe[0];
+    for (std::size_t row = 0; row < rows; ++row) {
+      const std::uint64_t at = values[row].bits() - index.low;
+      if (at < index.firsts.size()) firsts[row] = index.firsts[at];
+    }
+    return;
+  }
+  hash_rows(probe, rows, hashes_);
+  for (std::size_t row = 0; row < rows; ++row)
+    index.slots.prefetch(hashes_[row]);
+  for (std::size_t row = 0; row < rows; ++row) {
+    const NumberSlots::Slot& slot = index.slots.find(hashes_[row], [&](std::uint32_t number) {
+      for (std::size_t key = 0; key < keys_.size(); ++key)
+        if (rows_.columns()[keys_[key]][number - 1] != (*probe[key])[row]) return false;
+      return true;
+    });
+    if (slot.number) firsts[row] = slot.number - 1;
+  }
 }
 
 bool JoinTable::compatible(RowNumber row, const TermId* probe) const {

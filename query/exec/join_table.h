@@ -7,8 +7,10 @@
 //   shared a b c      part {a b c}: 9,998 rows   a probe with b unbound: index on a c
 //                     part {a c}:       2 rows                           index on a c
 //
-// An index (a hash table of the first row of each key, and a chain of the rows with equal keys) is
-// built when it is first needed. Nearly always there is one part with one index.
+// An index (the first row of each key, and a chain of the rows with equal keys) is built when it is
+// first needed. Nearly always there is one part with one index, and all probes of a batch are
+// looked up at once. The first rows of one key whose ids lie close together are in an array over
+// the ids' range, else in a hash table.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +19,7 @@
 #include <vector>
 
 #include "base/interrupt.h"
+#include "query/exec/number_slots.h"
 #include "query/exec/row_table.h"
 
 namespace tripten {
@@ -64,18 +67,28 @@ class JoinTable {
   /// cursor is used. `must_share`: only rows that bind a variable which the probe binds, too.
   Cursor find(const std::vector<TermId>& probe, bool must_share);
 
+  /// Whether all rows bind all keys: then rows are compatible with a probe that does so, too, where
+  /// the values are the same.
+  bool is_complete() const { return parts_.empty() || (parts_.size() == 1 && is_complete_); }
+  /// For each row of `probe`, columns of values for all keys, the first compatible row, or kNoRow.
+  /// The table is complete.
+  void find_firsts(const std::vector<const Column*>& probe, std::size_t rows,
+                   std::vector<RowNumber>& firsts);
+  /// The next row that is compatible with the same probes, or kNoRow.
+  RowNumber behind(RowNumber row) const { return complete_->next[row]; }
+
  private:
-  struct Slot {
-    RowNumber first = kNoRow;
-    std::uint32_t tag = 0;
-  };
   /// The rows of a part by their values of `keys`.
   struct Index {
     explicit Index(SharedSet of, MemoryBudget& budget) : keys(of), lease(budget) {}
     SharedSet keys;
-    std::vector<Slot> slots{};      // open addressing, size a power of two; none without keys
-    std::vector<RowNumber> next{};  // row - begin of the part → the next row of the same key
-    MemoryLease lease;
+    // Of the first row of each key; without keys neither is used.
+    bool is_array = false;
+    std::uint64_t low = 0;            // firsts[i] is of id low + i
+    std::vector<RowNumber> firsts{};  // kNoRow where there is none
+    NumberSlots slots{};              // numbers are rows + 1
+    std::vector<RowNumber> next{};    // row - begin of the part → the next row of the same key
+    MemoryLease lease;                // for firsts and next
   };
   /// Rows [begin, end) bind the same shared variables.
   struct Part {
@@ -86,12 +99,17 @@ class JoinTable {
   void group_by_bound();
   const Index& index_for(Part& part, SharedSet keys);
   std::unique_ptr<Index> build(const Part& part, SharedSet keys);
+  bool fill_array(Index& index, const Part& part, const Column& values) const;
+  void fill_slots(Index& index, const Part& part, const std::vector<const Column*>& columns) const;
   RowNumber first(const Part& part, const Index& index, const TermId* probe) const;
   bool compatible(RowNumber row, const TermId* probe) const;
 
   RowTable rows_{};
   std::vector<std::size_t> keys_{};
+  bool is_complete_ = false;
   std::vector<Part> parts_{};
+  const Index* complete_ = nullptr;      // the one of all keys, where the table is complete
+  std::vector<std::uint64_t> hashes_{};  // of a batch of probes
   MemoryBudget* budget_ = nullptr;
   const Interrupt* interrupt_ = nullptr;
 };

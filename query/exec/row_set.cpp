@@ -1,20 +1,10 @@
 #include "query/exec/row_set.h"
 
-#include <algorithm>
-#include <bit>
-
-#include "base/grow.h"
 #include "query/exec/row_hash.h"
 
 namespace tripten {
 
 namespace {
-
-constexpr std::size_t kRowsPerInterrupt = std::size_t{1} << 16;
-
-std::uint32_t tag_of(std::uint64_t hash) {
-  return static_cast<std::uint32_t>(hash >> 32);
-}
 
 std::uint64_t hash_values(const TermId* values, std::size_t width) {
   std::uint64_t hash = 0;
@@ -23,63 +13,40 @@ std::uint64_t hash_values(const TermId* values, std::size_t width) {
   return hash;
 }
 
-bool is_row(const std::vector<Column>& columns, RowNumber row, const TermId* values) {
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    if (columns[i][row] != values[i]) return false;
-  return true;
-}
-
 }  // namespace
 
 void RowSet::open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
   rows_.open(width, budget, interrupt);
-  interrupt_ = &interrupt;
-  lease_.emplace(budget);
-  slots_ = {};
+  slots_.open(budget, interrupt);
   row_.resize(width);
 }
 
 void RowSet::clear() {
   rows_.clear();
-  std::fill(slots_.begin(), slots_.end(), Slot());
+  slots_.clear();
 }
 
-void RowSet::make_room(std::size_t more) {
-  const std::size_t wanted = (rows_.rows() + more) * 2;
-  if (wanted > slots_.size()) rehash(std::bit_ceil(std::max<std::size_t>(wanted, 32)));
-}
-
-void RowSet::rehash(std::size_t size) {
-  lease_->resize(size * sizeof(Slot));
-  assign_in_parts(slots_, size, Slot(), *interrupt_);
-  for (RowNumber row = 0; row < rows_.rows(); ++row) {
-    if (row % kRowsPerInterrupt == 0) interrupt_->check();
-    std::uint64_t hash = 0;
-    for (const Column& column : rows_.columns())
-      hash = mix_hash(hash, column[row]);
-    std::size_t at = hash & (size - 1);
-    while (slots_[at].number)
-      at = (at + 1) & (size - 1);
-    slots_[at] = {row + 1, tag_of(hash)};
-  }
+bool RowSet::is_row(RowNumber row, const TermId* values) const {
+  for (std::size_t i = 0; i < rows_.width(); ++i)
+    if (rows_.columns()[i][row] != values[i]) return false;
+  return true;
 }
 
 RowSet::Added RowSet::insert(const TermId* values, std::uint64_t hash) {
-  make_room(1);
-  std::size_t at = hash & (slots_.size() - 1);
-  while (slots_[at].number) {
-    if (slots_[at].tag == tag_of(hash) && is_row(rows_.columns(), slots_[at].number - 1, values))
-      return {slots_[at].number - 1, false};
-    at = (at + 1) & (slots_.size() - 1);
-  }
+  NumberSlots::Slot& slot =
+      slots_.find(hash, [&](std::uint32_t number) { return is_row(number - 1, values); });
+  if (slot.number) return {slot.number - 1, false};
   rows_.append_row(values);
-  slots_[at] = {static_cast<RowNumber>(rows_.rows()), tag_of(hash)};
-  return {slots_[at].number - 1, true};
+  slot = NumberSlots::slot_of(hash, static_cast<std::uint32_t>(rows_.rows()));
+  return {slot.number - 1, true};
 }
 
 void RowSet::add(const std::vector<const Column*>& columns, std::size_t rows,
                  std::vector<RowNumber>& numbers) {
+  slots_.make_room(size() + rows);
   hash_rows(columns, rows, hashes_);
+  for (std::size_t row = 0; row < rows; ++row)
+    slots_.prefetch(hashes_[row]);
   numbers.resize(rows);
   for (std::size_t row = 0; row < rows; ++row) {
     for (std::size_t i = 0; i < columns.size(); ++i)
@@ -89,17 +56,16 @@ void RowSet::add(const std::vector<const Column*>& columns, std::size_t rows,
 }
 
 RowSet::Added RowSet::add(const TermId* values) {
+  slots_.make_room(size() + 1);
   return insert(values, hash_values(values, rows_.width()));
 }
 
 RowNumber RowSet::find(const TermId* values) const {
-  if (slots_.empty()) return kNoRow;
-  const std::uint64_t hash = hash_values(values, rows_.width());
-  for (std::size_t at = hash & (slots_.size() - 1); slots_[at].number;
-       at = (at + 1) & (slots_.size() - 1))
-    if (slots_[at].tag == tag_of(hash) && is_row(rows_.columns(), slots_[at].number - 1, values))
-      return slots_[at].number - 1;
-  return kNoRow;
+  if (slots_.is_empty()) return kNoRow;
+  const NumberSlots::Slot& slot =
+      slots_.find(hash_values(values, rows_.width()),
+                  [&](std::uint32_t number) { return is_row(number - 1, values); });
+  return slot.number ? slot.number - 1 : kNoRow;
 }
 
 }  // namespace tripten

@@ -1,18 +1,17 @@
 // RowSet: different rows, numbered in the order they came; what DISTINCT, GROUP BY, index joins and
 // paths count and look up rows with.
 //
-// The rows lie in a RowTable; beside it a table of slots, open addressing with linear probing, a
-// slot a row number (from 1; 0 is free) and the upper half of the row's hash:
+// The rows lie in a RowTable, and a table of slots finds them by their hashes:
 //
-//   hash = mix(columns) ──▶ slots[hash mod size] ─▶ {number, tag} ─▶ rows[number - 1]
+//   hash = mix(columns) ──▶ slots ─▶ {number, tag} ─▶ rows[number - 1]
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "base/interrupt.h"
 #include "base/memory_budget.h"
+#include "query/exec/number_slots.h"
 #include "query/exec/row_table.h"
 
 namespace tripten {
@@ -41,18 +40,11 @@ class RowSet {
   const std::vector<Column>& columns() const { return rows_.columns(); }
 
  private:
-  struct Slot {
-    RowNumber number = 0;
-    std::uint32_t tag = 0;
-  };
   Added insert(const TermId* values, std::uint64_t hash);
-  void make_room(std::size_t more);
-  void rehash(std::size_t size);
+  bool is_row(RowNumber row, const TermId* values) const;
 
   RowTable rows_{};
-  std::vector<Slot> slots_{};  // size a power of two, at most half full
-  const Interrupt* interrupt_ = nullptr;
-  std::optional<MemoryLease> lease_{};  // for slots_
+  NumberSlots slots_{};
   std::vector<std::uint64_t> hashes_{};
   std::vector<TermId> row_{};
 };

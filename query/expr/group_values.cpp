@@ -37,6 +37,7 @@ void GroupValues::rehash(std::size_t size) {
   lease_.resize((size + slots_.size()) * sizeof(Slot) + last_bytes);
   {
     const std::vector<Slot> before = std::exchange(slots_, std::vector<Slot>(size));
+    shift_ = 64 - std::countr_zero(size);
     size_ = 0;
     for (const Slot& slot : before)
       if (slot.members) insert(slot, hash(slot));
@@ -46,7 +47,7 @@ void GroupValues::rehash(std::size_t size) {
 
 bool GroupValues::insert(const Slot& added, std::uint64_t hash) {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash & mask;
+  std::size_t at = place(hash);
   while (slots_[at].members && (slots_[at].chunk != added.chunk || slots_[at].group != added.group))
     at = (at + 1) & mask;
   Slot& slot = slots_[at];
@@ -69,7 +70,7 @@ void GroupValues::add(std::span<const TermId> values, std::span<const std::uint3
   hashes_.resize(added.size());
   for (std::size_t i = 0; i < added.size(); ++i) {
     hashes_[i] = hash(slot_of(values[added[i]], groups[added[i]]));
-    __builtin_prefetch(&slots_[hashes_[i] & (slots_.size() - 1)], 1);
+    __builtin_prefetch(&slots_[place(hashes_[i])], 1);
   }
   std::size_t kept = 0;
   for (std::size_t i = 0; i < added.size(); ++i)

@@ -1,10 +1,11 @@
 // GroupValues: the different values that each of many groups has had; DISTINCT in aggregates.
 //
 // One hash table over pairs of a group and a chunk of ids that are neighbours, open addressing; a
-// slot has a bit for each id of its chunk. Values of one kind are neighbours in the dictionary, so
-// slots serve many of them; where they are not, a slot for one value takes no more than its id and
-// group would. Before the table is asked, each group's last value is: where the input is sorted by
-// the value, that alone answers most questions.
+// slot has a bit for each id of its chunk, and the upper bits of its hash are its place, so that a
+// table which grows is read and written from one end to the other. Values of one kind are
+// neighbours in the dictionary, so slots serve many of them; where they are not, a slot for one
+// value takes no more than its id and group would. Before the table is asked, each group's last
+// value is: where the input is sorted by the value, that alone answers most questions.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +45,10 @@ class GroupValues {
   /// Whether a member of `added` is new.
   bool insert(const Slot& added, std::uint64_t hash);
 
+  std::size_t place(std::uint64_t hash) const { return hash >> shift_; }
+
   std::vector<Slot> slots_{};  // a power of two, at most half full
+  int shift_ = 0;              // of a hash: what is left are the bits of a place
   std::size_t size_ = 0;
   std::vector<TermId> last_{};  // by group; kUnbound where none
   std::vector<std::uint64_t> hashes_{};
