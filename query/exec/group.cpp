@@ -1,8 +1,11 @@
 // Group: GROUP BY and the aggregates (§18.5.1). A key may be unbound; that is a group, too.
 //
-// Two ways to the number of a row's group:
+// Three ways to the number of a row's group:
 //   sorted   the input is sorted by the keys: a row begins a group or goes on with the last one;
 //            groups go out as they end, and only those of some batches are kept
+//   parted   the input is sorted by some keys: rows with the same values of these are a part,
+//            inside which a GroupTable knows the groups by the other keys; the groups of a part go
+//            out when it ends
 //   hashed   a GroupTable of all keys; groups go out at the end, in the order they came; what
 //            memory has no room for waits on the disk (SetAside)
 // The aggregates take a batch of values and group numbers at a time. Rows may stand for several
@@ -60,6 +63,7 @@ class GroupRows : public Operator {
     context_ = &context;
     inputs_[0]->open(context);
     sorted_keys_.assign(key_columns_.size(), Column());
+    kept_.emplace(context.budget);
     solutions_.open(visible_.size(), context.budget, context.interrupt);
     aside_.open(context);
     begin_round();
@@ -69,7 +73,7 @@ class GroupRows : public Operator {
   bool next(Batch& out) override {
     context_->interrupt.check();
     while (at_ == complete_ && !has_ended_) {
-      if (is_sorted_) forget_complete();
+      if (is_sorted_ || is_parted_) forget_complete();
       if (round_ended_) begin_round();
       take_input();
     }
@@ -93,6 +97,12 @@ class GroupRows : public Operator {
     std::string details = keys.empty() ? "of all rows" : "by " + describe_variables(keys);
     for (const State& state : states_)
       details += ", " + to_string(state.aggregate);
+    if (!part_keys_.empty()) {
+      std::vector<Variable> parted_by;
+      for (const std::size_t key : part_keys_)
+        parted_by.push_back(keys[key]);
+      details += ", in parts of " + describe_variables(parted_by);
+    }
     return {is_sorted_ ? "SortedGroup" : "Group", details};
   }
 
@@ -114,25 +124,34 @@ class GroupRows : public Operator {
     if (!state.column) state.evaluator.emplace(argument, columns, exists);
   }
 
-  /// Whether the input is sorted by the keys, in whatever order they stand.
+  /// By which keys the input is sorted before anything else, in whatever order they stand.
   void set_order(const Operator& input) {
     std::set<std::size_t> wanted;
     for (const auto& column : key_columns_)
       if (column) wanted.insert(*column);
-    is_sorted_ = !wanted.empty() && wanted.size() <= input.sorted_by().size();
     std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < wanted.size() && is_sorted_; ++i) {
-      const std::size_t column = input.sorted_by()[i];
-      is_sorted_ = wanted.contains(column);
+    for (const std::size_t column : input.sorted_by()) {
       const auto key = std::find(key_columns_.begin(), key_columns_.end(), column);
-      order.push_back(static_cast<std::size_t>(key - key_columns_.begin()));
+      if (key == key_columns_.end()) break;
+      const auto number = static_cast<std::size_t>(key - key_columns_.begin());
+      if (std::find(order.begin(), order.end(), number) == order.end()) order.push_back(number);
     }
-    if (is_sorted_) sorted_by_ = std::move(order);
+    is_sorted_ = !wanted.empty() && order.size() == wanted.size();
+    if (is_sorted_)
+      sorted_by_ = std::move(order);
+    else
+      part_keys_ = std::move(order);
+    for (std::size_t key = 0; key < key_columns_.size(); ++key)
+      if (std::find(part_keys_.begin(), part_keys_.end(), key) == part_keys_.end())
+        other_keys_.push_back(key);
   }
 
   void begin_round() {
+    is_parted_ = !part_keys_.empty() && !aside_.is_part();
+    part_begin_ = 0;
     if (!key_columns_.empty())
-      table_.open(key_columns_.size(), context_->budget, context_->interrupt);
+      table_.open(is_parted_ ? other_keys_.size() : key_columns_.size(), context_->budget,
+                  context_->interrupt);
     for (State& state : states_)
       state.aggregator = make_aggregator(state.aggregate, context_->budget);
     count_ = complete_ = at_ = 0;
@@ -158,6 +177,7 @@ class GroupRows : public Operator {
     for (State& state : states_)
       state.aggregator->add({state.arguments, group_of_row_, weights_}, *context_);
     if (is_sorted_ && count_ > 0) complete_ = count_ - 1;
+    if (is_parted_) complete_ = part_begin_;
   }
 
   /// Keys, arguments and weights of a batch of the input.
@@ -202,6 +222,8 @@ class GroupRows : public Operator {
       grow(1);
     } else if (is_sorted_) {
       find_changes();
+    } else if (is_parted_) {
+      find_in_parts();
     } else {
       if (!aside_.has_begun()) find_all();
       if (aside_.has_begun()) set_others_aside();
@@ -273,8 +295,90 @@ class GroupRows : public Operator {
     return true;
   }
 
+  void find_in_parts() {
+    group_of_row_.resize(rows_.rows);
+    for (std::size_t begin = 0, end = 0; begin < rows_.rows; begin = end) {
+      end = end_of_part(begin);
+      if (!is_of_last_part(begin)) {
+        part_begin_ += table_.size();
+        table_.clear();
+      }
+      find_in_part(begin, end);
+    }
+    std::size_t kept = 0;
+    for (const Column& column : sorted_keys_)
+      kept += column.capacity() * sizeof(TermId);
+    kept_->resize(kept);
+    grow(part_begin_ + table_.size());
+  }
+
+  std::size_t end_of_part(std::size_t begin) const {
+    std::size_t end = rows_.rows;
+    for (const std::size_t key : part_keys_) {
+      const Column& values = *keys_[key];
+      std::size_t at = begin + 1;
+      while (at < end && values[at] == values[begin])
+        ++at;
+      end = at;
+    }
+    return end;
+  }
+
+  bool is_of_last_part(std::size_t row) const {
+    return std::all_of(part_keys_.begin(), part_keys_.end(), [&](std::size_t key) {
+      return !sorted_keys_[key].empty() && sorted_keys_[key].back() == (*keys_[key])[row];
+    });
+  }
+
+  /// Rows [begin, end) are of the part at hand.
+  void find_in_part(std::size_t begin, std::size_t end) {
+    part_columns_.resize(other_keys_.size());
+    std::vector<const Column*> columns;
+    for (std::size_t i = 0; i < other_keys_.size(); ++i) {
+      const Column& values = *keys_[other_keys_[i]];
+      if (begin == 0) {
+        columns.push_back(&values);
+        continue;
+      }
+      part_columns_[i].assign(values.begin() + static_cast<std::ptrdiff_t>(begin),
+                              values.begin() + static_cast<std::ptrdiff_t>(end));
+      columns.push_back(&part_columns_[i]);
+    }
+    std::size_t known = table_.size();
+    table_.find(columns, end - begin, group_in_part_);
+    for (std::size_t row = begin; row < end; ++row) {
+      const std::uint32_t group = group_in_part_[row - begin];
+      group_of_row_[row] = static_cast<std::uint32_t>(part_begin_ + group);
+      if (group != known) continue;
+      ++known;
+      for (std::size_t key = 0; key < keys_.size(); ++key)
+        sorted_keys_[key].push_back((*keys_[key])[row]);
+    }
+  }
+
+  /// How many groups of one part are known by its other keys alone. A larger part may outgrow
+  /// memory, and rows are only set aside by all keys.
+  std::size_t most_in_part() const {
+    constexpr std::size_t kFewest = 1024, kMost = std::size_t{1} << 20, kBytesOfGroup = 1024;
+    return std::clamp(context_->budget.limit() / kBytesOfGroup, kFewest, kMost);
+  }
+
+  /// From here on all groups are known by all their keys. Those of the part at hand are all that
+  /// there are.
+  void leave_parts() {
+    is_parted_ = false;
+    table_.open(key_columns_.size(), context_->budget, context_->interrupt);
+    std::vector<const Column*> columns;
+    for (const Column& column : sorted_keys_)
+      columns.push_back(&column);
+    table_.find(columns, count_, group_in_part_);
+    for (Column& column : sorted_keys_)
+      Column().swap(column);
+    kept_->resize(0);
+  }
+
   TermId key_of(std::size_t group, std::size_t key) const {
-    return is_sorted_ ? sorted_keys_[key][group] : table_.key(group, key);
+    return is_sorted_ || is_parted_ ? sorted_keys_[key][group] : table_.key(group, key);
   }
 
   void grow(std::size_t groups) {
@@ -283,15 +387,19 @@ class GroupRows : public Operator {
       state.aggregator->grow(groups, rows_.rows);
   }
 
-  /// All complete groups are out: keeps the last one alone.
+  /// All complete groups are out: keeps the others, once these are no more than what goes.
   void forget_complete() {
-    if (at_ == 0) return;
-    for (Column& column : sorted_keys_)
-      column.erase(column.begin(), column.end() - 1);
-    for (State& state : states_)
-      state.aggregator->keep_last();
-    count_ = 1;
-    at_ = complete_ = 0;
+    const bool leaves = is_parted_ && count_ - at_ > most_in_part();
+    if (at_ > 0 && (leaves || at_ >= count_ - at_)) {
+      for (Column& column : sorted_keys_)
+        column.erase(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(at_));
+      for (State& state : states_)
+        state.aggregator->keep_from(at_);
+      count_ -= at_;
+      if (is_parted_) part_begin_ -= at_;
+      at_ = complete_ = 0;
+    }
+    if (leaves) leave_parts();
   }
 
   void weigh() {
@@ -329,8 +437,10 @@ class GroupRows : public Operator {
   std::vector<std::optional<std::size_t>> key_columns_{};  // of the input
   std::vector<State> states_{};
   bool is_sorted_ = false;
-  bool counts_solutions_ = false;              // there is a COUNT(DISTINCT *)
-  std::vector<std::size_t> visible_{};         // the columns that make a solution: no blank nodes
+  std::vector<std::size_t> part_keys_{};   // keys that the input is sorted by, where not by all,
+  std::vector<std::size_t> other_keys_{};  // and those that it is not
+  bool counts_solutions_ = false;          // there is a COUNT(DISTINCT *)
+  std::vector<std::size_t> visible_{};     // the columns that make a solution: no blank nodes
   std::vector<std::size_t> multiplicities_{};  // columns
 
   QueryContext* context_ = nullptr;
@@ -338,8 +448,11 @@ class GroupRows : public Operator {
   SetAside aside_{};
   std::size_t count_ = 0, complete_ = 0;  // groups; those that no more rows come for
   std::size_t at_ = 0;                    // the group to give next
-  GroupTable table_{};                    // where hashed
-  std::vector<Column> sorted_keys_{};     // by group, where sorted
+  bool is_parted_ = false;                // rows come in parts
+  std::size_t part_begin_ = 0;            // the first group of the part at hand
+  GroupTable table_{};                    // where hashed; of the part at hand by its other keys
+  std::vector<Column> sorted_keys_{};     // by group, where sorted or parted
+  std::optional<MemoryLease> kept_{};     // for them, where parted
   RowSet solutions_{};
   Batch rows_{};
 
@@ -348,6 +461,8 @@ class GroupRows : public Operator {
   std::vector<std::uint32_t> group_of_row_{};
   std::vector<std::uint64_t> weights_{};
   std::vector<RowNumber> solution_of_row_{};
+  std::vector<std::uint32_t> group_in_part_{};
+  std::vector<Column> part_columns_{};
   std::vector<std::uint64_t> hashes_{};
   Column unbound_{}, solution_ids_{};
 };

@@ -92,6 +92,15 @@ void GroupTable::find_known(const std::vector<const Column*>& keys, std::size_t 
   }
 }
 
+void GroupTable::clear() {
+  if (is_array_)
+    for (const TermId key : keys_)
+      numbers_[key.bits() - low_] = 0;
+  else
+    slots_.clear(size());
+  keys_.clear();
+}
+
 void GroupTable::keep_from(std::size_t group) {
   check(!is_array_, "groups of one column are not forgotten");
   keys_.erase(keys_.begin(), keys_.begin() + static_cast<std::ptrdiff_t>(group * width_));

@@ -35,6 +35,8 @@ class GroupTable {
   static constexpr std::uint32_t kNoGroup = ~std::uint32_t{0};
   void find_known(const std::vector<const Column*>& keys, std::size_t rows,
                   std::vector<std::uint32_t>& numbers);
+  /// Forgets all groups, at a cost in proportion to their number.
+  void clear();
   /// Forgets the groups before that one, which gets number 0. Keys of several columns.
   void keep_from(std::size_t group);
 

@@ -129,7 +129,7 @@ class HashJoin : public Operator {
     if (!spilled_) {
       if (!probe().next(probe_)) probe_.rows = 0;
       matched_.assign(probe_.rows, SpilledJoin::None);
-      find_firsts();
+      if (probe_.rows > 0) find_firsts();
       return probe_.rows > 0;
     }
     spilled_->note(matched_);
@@ -273,6 +273,7 @@ class HashJoin : public Operator {
   void collect_found() {
     const bool has_ends = kind_ != JoinKind::Inner;
     const bool one_is_enough = !evaluator_ && !gives_pairs();
+    const bool has_runs = table_.has_runs();
     const std::size_t most = context_->batch_rows;
     pairs_.clear();
     ends_.clear();
@@ -280,7 +281,14 @@ class HashJoin : public Operator {
       RowNumber& found = found_[row_];
       if (has_ends && kind_ != JoinKind::Left && matched_[row_] != SpilledJoin::None)
         found = kNoRow;
-      while (found != kNoRow && pairs_.size() + ends_.size() < most) {
+      if (has_runs && found != kNoRow) {
+        const RowNumber end = one_is_enough ? found + 1 : table_.end_of_run(found);
+        const std::size_t room = most - pairs_.size() - ends_.size();
+        const auto rows = static_cast<RowNumber>(std::min<std::size_t>(room, end - found));
+        pairs_.add_run(static_cast<RowNumber>(row_), found, rows);
+        found = found + rows == end ? kNoRow : found + rows;
+      }
+      while (!has_runs && found != kNoRow && pairs_.size() + ends_.size() < most) {
         pairs_.add(static_cast<RowNumber>(row_), found);
         found = one_is_enough ? kNoRow : table_.behind(found);
       }
@@ -328,10 +336,10 @@ class HashJoin : public Operator {
 
   void join(const JoinLayout& layout, const RowPairs& pairs, Batch& out) const {
     if (build_left_)
-      append_joined(layout, table_.rows().columns(), probe_.columns, {pairs.right, pairs.left},
-                    out);
+      append_joined(layout, table_.rows().columns(), probe_.columns, {pairs.right, pairs.left}, out,
+                    is_found_);
     else
-      append_joined(layout, probe_.columns, table_.rows().columns(), pairs, out);
+      append_joined(layout, probe_.columns, table_.rows().columns(), pairs, out, is_found_);
   }
 
   void test_candidates() {

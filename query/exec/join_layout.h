@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -41,6 +42,13 @@ struct RowPairs {
   void add(RowNumber left_row, RowNumber right_row) {
     left.push_back(left_row);
     right.push_back(right_row);
+  }
+  /// The left row with `count` rows on the right.
+  void add_run(RowNumber left_row, RowNumber right_begin, RowNumber count) {
+    left.insert(left.end(), count, left_row);
+    const std::size_t before = right.size();
+    right.resize(before + count);
+    std::iota(right.begin() + static_cast<std::ptrdiff_t>(before), right.end(), right_begin);
   }
   void clear() {
     left.clear();

@@ -89,7 +89,7 @@ void JoinTable::group_by_bound() {
 
 const JoinTable::Index& JoinTable::index_for(Part& part, SharedSet keys) {
   for (const auto& index : part.indexes)
-    if (index->keys == keys) return *index;
+    if (index->keys == keys && index.get() != complete_) return *index;
   if (part.indexes.size() >= kMostIndexes && keys != 0) return index_for(part, 0);
   part.indexes.push_back(build(part, keys));
   return *part.indexes.back();
@@ -176,6 +176,21 @@ RowNumber JoinTable::first(const Part& part, const Index& index, const TermId* p
   return slot.number ? slot.number - 1 : kNoRow;
 }
 
+/// Only that index is asked by others than cursors.
+void JoinTable::find_runs(Index& index) const {
+  std::vector<RowNumber>& next = index.next;
+  for (RowNumber row = 0; row < next.size(); ++row) {
+    if (row % kStepsPerInterrupt == 0) interrupt_->check();
+    if (next[row] != kNoRow && next[row] != row + 1) return;
+  }
+  index.has_runs = true;
+  RowNumber end = 0;
+  for (auto row = static_cast<RowNumber>(next.size()); row-- > 0;) {
+    if (next[row] == kNoRow) end = row + 1;
+    next[row] = end;
+  }
+}
+
 void JoinTable::find_firsts(const std::vector<const Column*>& probe, std::size_t rows,
                             std::vector<RowNumber>& firsts) {
   firsts.assign(rows, kNoRow);
@@ -183,6 +198,7 @@ void JoinTable::find_firsts(const std::vector<const Column*>& probe, std::size_t
   const Part& part = parts_[0];
   if (!complete_) {
     parts_[0].indexes.push_back(build(part, part.bound));
+    find_runs(*parts_[0].indexes.back());
     complete_ = parts_[0].indexes.back().get();
   }
   const Index& index = *complete_;
@@ -196,6 +212,8 @@ void JoinTable::find_firsts(const std::vector<const Column*>& probe, std::size_t
       const std::uint64_t at = values[row].bits() - index.low;
       if (at < index.firsts.size()) firsts[row] = index.firsts[at];
     }
+    for (const RowNumber first : firsts)
+      if (first != kNoRow) __builtin_prefetch(&index.next[first]);
     return;
   }
   hash_rows(probe, rows, hashes_);

@@ -10,7 +10,8 @@
 // An index (the first row of each key, and a chain of the rows with equal keys) is built when it is
 // first needed. Nearly always there is one part with one index, and all probes of a batch are
 // looked up at once. The first rows of one key whose ids lie close together are in an array over
-// the ids' range, else in a hash table.
+// the ids' range, else in a hash table. Rows that came in such an order that all chains are runs of
+// neighbours need no chains.
 #pragma once
 
 #include <cstdint>
@@ -74,7 +75,10 @@ class JoinTable {
   /// The table is complete.
   void find_firsts(const std::vector<const Column*>& probe, std::size_t rows,
                    std::vector<RowNumber>& firsts);
-  /// The next row that is compatible with the same probes, or kNoRow.
+  /// Whether the rows of every chain are neighbours, and where those of a row's chain end.
+  bool has_runs() const { return complete_ && complete_->has_runs; }
+  RowNumber end_of_run(RowNumber row) const { return complete_->next[row]; }
+  /// The next row that is compatible with the same probes, or kNoRow. Not where has_runs().
   RowNumber behind(RowNumber row) const { return complete_->next[row]; }
 
  private:
@@ -87,8 +91,10 @@ class JoinTable {
     std::uint64_t low = 0;            // firsts[i] is of id low + i
     std::vector<RowNumber> firsts{};  // kNoRow where there is none
     NumberSlots slots{};              // numbers are rows + 1
-    std::vector<RowNumber> next{};    // row - begin of the part → the next row of the same key
-    MemoryLease lease;                // for firsts and next
+    // row - begin of the part → the next row of the same key, or the end of the run of such rows
+    std::vector<RowNumber> next{};
+    bool has_runs = false;
+    MemoryLease lease;  // for firsts and next
   };
   /// Rows [begin, end) bind the same shared variables.
   struct Part {
@@ -100,6 +106,7 @@ class JoinTable {
   const Index& index_for(Part& part, SharedSet keys);
   std::unique_ptr<Index> build(const Part& part, SharedSet keys);
   bool fill_array(Index& index, const Part& part, const Column& values) const;
+  void find_runs(Index& index) const;
   void fill_slots(Index& index, const Part& part, const std::vector<const Column*>& columns) const;
   RowNumber first(const Part& part, const Index& index, const TermId* probe) const;
   bool compatible(RowNumber row, const TermId* probe) const;

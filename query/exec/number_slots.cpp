@@ -24,6 +24,13 @@ void NumberSlots::open(MemoryBudget& budget, const Interrupt& interrupt) {
   interrupt_ = &interrupt;
 }
 
+void NumberSlots::clear(std::size_t numbers) {
+  constexpr std::size_t kMostPerNumber = 32;
+  if (slots_.size() <= std::max(kFewestSlots, kMostPerNumber * numbers)) return clear();
+  slots_ = {};
+  lease_->resize(0);
+}
+
 void NumberSlots::grow(std::size_t numbers) {
   if (numbers > kMostNumbers)
     throw Error(ErrorCode::Limit, "a step of the query would keep more than 2 billion rows apart");

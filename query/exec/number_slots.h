@@ -29,6 +29,8 @@ class NumberSlots {
   /// Empties it. Growing asks `interrupt`, which outlives the table's use.
   void open(MemoryBudget& budget, const Interrupt& interrupt);
   void clear() { std::fill(slots_.begin(), slots_.end(), Slot()); }
+  /// Drops the numbers, and most of the memory where so few of them were in so much of it.
+  void clear(std::size_t numbers);
 
   /// Makes room for so many numbers in all, with half of the slots free. Throws Limit, and the
   /// table is as it was.

@@ -54,8 +54,8 @@ struct CountState {
   std::int64_t count = 0;
 };
 
-/// A sum of numbers of all types. Integers of 64 bits are gathered apart; the order of additions
-/// does not change exact sums.
+/// A sum of numbers of all types. Integers of 64 bits are gathered apart, since the order of
+/// additions does not change exact sums; doubles are, in their order.
 class SumState {
  public:
   void add(TermId value, std::uint64_t weight, Shared& shared, QueryContext& context) {
@@ -63,6 +63,11 @@ class SumState {
     if (failed_) return;
     if (value.kind() == IdKind::Integer) {
       add_integer(inline_integer(value), weight);
+      return;
+    }
+    if (value.kind() == IdKind::Double || value.kind() == IdKind::PlainDouble) {
+      doubles_ += inline_double(value) * static_cast<double>(weight);
+      has_doubles_ = true;
       return;
     }
     if (const auto number = inline_number(value)) {
@@ -85,6 +90,8 @@ class SumState {
   /// The sum, an integer 0 where there was nothing; nothing where a value was no number.
   std::optional<Number> total() {
     add_number(Number::of_integer(std::exchange(integers_, 0)), 1);
+    if (std::exchange(has_doubles_, false))
+      add_number(Number::of_double(std::exchange(doubles_, 0)), 1);
     return failed_ ? std::nullopt : std::optional<Number>(*others_);
   }
 
@@ -113,7 +120,8 @@ class SumState {
   std::int64_t integers_ = 0;
   std::int64_t count_ = 0;
   std::unique_ptr<Number> others_{};  // all but integers_
-  bool failed_ = false;
+  double doubles_ = 0;
+  bool has_doubles_ = false, failed_ = false;
 };
 
 struct AverageState : SumState {
@@ -222,10 +230,8 @@ class AggregatorOf : public Aggregator {
     return states_[group].finish(shared_, context);
   }
 
-  void keep_last() override {
-    if (states_.empty()) return;
-    std::swap(states_.front(), states_.back());
-    states_.resize(1);
+  void keep_from(std::size_t group) override {
+    states_.erase(states_.begin(), states_.begin() + static_cast<std::ptrdiff_t>(group));
   }
 
  private:
@@ -263,10 +269,8 @@ class CountRows : public Aggregator {
   TermId finish(std::size_t group, QueryContext& context) override {
     return integer_id(counts_[group], context);
   }
-  void keep_last() override {
-    if (counts_.empty()) return;
-    counts_.front() = counts_.back();
-    counts_.resize(1);
+  void keep_from(std::size_t group) override {
+    counts_.erase(counts_.begin(), counts_.begin() + static_cast<std::ptrdiff_t>(group));
   }
 
  private:
@@ -298,9 +302,9 @@ class DistinctAggregator : public Aggregator {
   TermId finish(std::size_t group, QueryContext& context) override {
     return inner_->finish(group, context);
   }
-  void keep_last() override {
-    inner_->keep_last();
-    seen_.keep_last();
+  void keep_from(std::size_t group) override {
+    inner_->keep_from(group);
+    seen_.keep_from(group);
   }
 
  private:

@@ -32,8 +32,8 @@ class Aggregator {
   virtual void add(const AggregatedRows& rows, QueryContext& context) = 0;
   /// The result; kUnbound where the aggregate ends in an error.
   virtual TermId finish(std::size_t group, QueryContext& context) = 0;
-  /// Forgets all groups but the last, which gets number 0.
-  virtual void keep_last() = 0;
+  /// Forgets the groups before that one, which gets number 0.
+  virtual void keep_from(std::size_t group) = 0;
 };
 
 std::unique_ptr<Aggregator> make_aggregator(const Aggregate& aggregate, MemoryBudget& budget);

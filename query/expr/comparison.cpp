@@ -1,6 +1,7 @@
 #include "query/expr/comparison.h"
 
 #include "query/expr/inline_number.h"
+#include "query/expr/node.h"
 #include "rdf/language_tag.h"
 
 namespace tripten {
@@ -223,6 +224,28 @@ std::optional<std::strong_ordering> order_ids(TermId left, TermId right) {
   const auto a = class_of(left.kind()), b = class_of(right.kind());
   if (a && b && a != b) return *a <=> *b;
   return std::nullopt;
+}
+
+std::optional<Truth> compare_ids(Function function, TermId left, TermId right) {
+  switch (function) {
+    case Function::Equal:
+      return equal_ids(left, right);
+    case Function::NotEqual: {
+      const auto known = equal_ids(left, right);
+      return known ? std::optional(negated(*known)) : std::nullopt;
+    }
+    case Function::Less:
+      return less_ids(left, right);
+    case Function::Greater:
+      return less_ids(right, left);
+    case Function::GreaterEqual:
+      std::swap(left, right);
+      [[fallthrough]];
+    default: {
+      const auto known = less_ids(left, right);
+      return known == Truth::False ? equal_ids(left, right) : known;
+    }
+  }
 }
 
 }  // namespace tripten

@@ -24,5 +24,7 @@ std::strong_ordering order_values(const TypedValue& left, const TypedValue& righ
 std::optional<Truth> equal_ids(TermId left, TermId right);
 std::optional<Truth> less_ids(TermId left, TermId right);
 std::optional<std::strong_ordering> order_ids(TermId left, TermId right);
+/// Of any of =, !=, <, >, <= and >=.
+std::optional<Truth> compare_ids(Function function, TermId left, TermId right);
 
 }  // namespace tripten

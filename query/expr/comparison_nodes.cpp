@@ -49,29 +49,6 @@ Truth compare_operands(Function function, Operand& left, Operand& right) {
   }
 }
 
-/// The same where ids alone tell it.
-std::optional<Truth> compare_known(Function function, TermId left, TermId right) {
-  switch (function) {
-    case Function::Equal:
-      return equal_ids(left, right);
-    case Function::NotEqual: {
-      const auto known = equal_ids(left, right);
-      return known ? std::optional(negated(*known)) : std::nullopt;
-    }
-    case Function::Less:
-      return less_ids(left, right);
-    case Function::Greater:
-      return less_ids(right, left);
-    case Function::GreaterEqual:
-      std::swap(left, right);
-      [[fallthrough]];
-    default: {
-      const auto known = less_ids(left, right);
-      return known == Truth::False ? equal_ids(left, right) : known;
-    }
-  }
-}
-
 class ComparisonNode : public TruthNode {
  public:
   ComparisonNode(Function function, NodePtr left, NodePtr right)
@@ -90,7 +67,7 @@ class ComparisonNode : public TruthNode {
       if (left.is_error() || right.is_error())
         known = Truth::Error;
       else if (left.is_id() && right.is_id())
-        known = compare_known(function_, left.id(), right.id());
+        known = compare_ids(function_, left.id(), right.id());
       if (known)
         out[row] = *known;
       else

@@ -75,6 +75,8 @@ class Compiler {
       throw Error(ErrorCode::Invalid,
                   fmt::format("an expression is nested more than {} levels deep", kMostDepth));
     NodePtr result = by_id(expression, once_per_term(expression));
+    if (const auto comparison = id_comparison(expression, schema_))
+      result = make_id_comparison_node(*comparison, std::move(result));
     --depth_;
     return result;
   }

@@ -78,19 +78,18 @@ void GroupValues::add(std::span<const TermId> values, std::span<const std::uint3
   added.resize(kept);
 }
 
-void GroupValues::keep_last() {
-  if (last_.empty()) return;
-  const auto group = static_cast<std::uint32_t>(last_.size() - 1);
+void GroupValues::keep_from(std::size_t group) {
+  const auto first = static_cast<std::uint32_t>(group);
   std::vector<Slot> kept;
   for (Slot& slot : slots_) {
-    if (slot.members && slot.group == group) kept.push_back({slot.chunk, 0, slot.members});
+    if (slot.members && slot.group >= first)
+      kept.push_back({slot.chunk, slot.group - first, slot.members});
     slot = Slot();
   }
   size_ = 0;
   for (const Slot& slot : kept)
     insert(slot, hash(slot));
-  last_.front() = last_.back();
-  last_.resize(1);
+  last_.erase(last_.begin(), last_.begin() + static_cast<std::ptrdiff_t>(group));
 }
 
 }  // namespace tripten

@@ -27,8 +27,8 @@ class GroupValues {
   /// Replaces `added` by the rows whose pair is new, ascending. Throws Limit.
   void add(std::span<const TermId> values, std::span<const std::uint32_t> groups,
            std::vector<std::uint32_t>& added);
-  /// Forgets all groups but the last, which gets number 0.
-  void keep_last();
+  /// Forgets the groups before that one, which gets number 0.
+  void keep_from(std::size_t group);
 
  private:
   struct Slot {

@@ -66,6 +66,17 @@ NodePtr make_once_per_term_node(NodePtr expression, std::size_t column);
 /// (id_truths.h) may know something about, of the variable of the column.
 NodePtr make_id_truth_node(const Expression& condition, std::size_t column, NodePtr expression);
 
+/// A comparison of two columns, or of the STR() of both.
+struct IdComparison {
+  Function function = Function::Equal;
+  std::size_t left = 0, right = 0;
+  bool of_texts = false;
+};
+/// Nothing where the expression is of another form.
+std::optional<IdComparison> id_comparison(const Expression& expression, const Schema& schema);
+/// The same as `general`, but by ids where they tell.
+NodePtr make_id_comparison_node(const IdComparison& comparison, NodePtr general);
+
 // Nodes that treat errors or rows in their own way.
 NodePtr make_variable_node(std::optional<std::size_t> column);
 NodePtr make_constant_node(const Term& term);

@@ -27,8 +27,10 @@ constexpr double kFilterRowCost = 3;     // a row through a condition
 constexpr double kTextTestCost = 20;     // a term's text through a condition
 constexpr double kSortRowCost = 16;      // a row through ORDER BY
 constexpr double kGroupRowCost = 3;      // a row through GROUP BY or DISTINCT
-constexpr double kPathStepCost = 200;    // a node that a path is walked from
-constexpr double kCallCost = 1e6;        // a question to another host
+constexpr double kKeptGroupRowCost =
+    1.2;                               // the same for each doubling of the groups beyond the caches
+constexpr double kPathStepCost = 200;  // a node that a path is walked from
+constexpr double kCallCost = 1e6;      // a question to another host
 
 /// Work worth starting threads for.
 constexpr double kParallelCost = 5e5;

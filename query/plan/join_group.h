@@ -120,6 +120,8 @@ class JoinGroup {
   bool mark_cut(std::size_t number, Cut& cut) const;
   bool mark_read(std::size_t number, const ScanPattern& pattern, Cut& cut) const;
   Built build_parallel(const Cut& cut);
+  bool groups_parts(const Cut& cut, const Built& built) const;
+  double groups_of(const Built& built) const;
 
   Planner& planner_;
   PlanScope scope_;
@@ -140,6 +142,7 @@ class JoinGroup {
   JoinPlan order_{};
   std::vector<bool> cut_{};           // Cut::steps, while a pipeline is built,
   std::shared_ptr<ScanPart> part_{};  // and its part
+  bool is_grouped_ = false;           // rows are those of the scope's Group
 };
 
 }  // namespace tripten

@@ -38,14 +38,17 @@ struct Part {
 class JoinSearch {
  public:
   JoinSearch(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters,
-             const StoreView* view)
+             const StoreView* view, const std::vector<std::size_t>& grouped)
       : inputs_(inputs),
         estimates_(inputs, filters, view),
         variables_(estimates_.variables()),
-        uses_(variables_) {
+        uses_(variables_),
+        is_grouped_(variables_) {
     for (const JoinInput& input : inputs)
       for (const JoinInput::Bound& bound : input.variables)
         ++uses_[bound.variable];
+    for (const std::size_t variable : grouped)
+      is_grouped_[variable] = true;
   }
 
   JoinPlan run() {
@@ -61,7 +64,10 @@ class JoinSearch {
       join(all, parts[i], product);
       all = std::move(product);
     }
-    return trace(cheapest(all.ways).step);
+    const Way& best = *std::min_element(all.ways.begin(), all.ways.end(), [&](auto& a, auto& b) {
+      return a.cost + cost_to_group(all, a) < b.cost + cost_to_group(all, b);
+    });
+    return trace(best.step);
   }
 
  private:
@@ -89,8 +95,22 @@ class JoinSearch {
     return parts;
   }
 
+  /// What grouping costs by where its tables are: those of a part, where the rows come sorted by
+  /// one of the variables.
+  double cost_to_group(const Part& part, const Way& way) const {
+    double values = 1;
+    for (std::size_t variable = 0; variable < variables_; ++variable)
+      if (is_grouped_[variable]) values *= std::max(1.0, part.estimate.distinct[variable]);
+    double groups = values * -std::expm1(-part.rows() / values);
+    if (way.sorted != kUnsorted && is_grouped_[way.sorted])
+      groups /= std::max(1.0, part.estimate.distinct[way.sorted]);
+    return part.rows() * kKeptGroupRowCost * doublings_beyond_caches(groups);
+  }
+
   /// Whether someone outside the part may want it sorted by the variable.
-  bool is_shared(std::size_t variable) const { return uses_[variable] > 1; }
+  bool is_wanted(std::size_t variable) const {
+    return uses_[variable] > 1 || is_grouped_[variable];
+  }
 
   Part part_of_input(std::size_t i) {
     const JoinInput& input = inputs_[i];
@@ -99,7 +119,7 @@ class JoinSearch {
     JoinStep step{JoinMethod::Read, i, std::nullopt, 0, 0, part.rows(), cost};
     add(part.ways, kUnsorted, step);
     for (const JoinInput::Bound& bound : input.variables) {
-      if (!bound.sortable || !is_shared(bound.variable)) continue;
+      if (!bound.sortable || !is_wanted(bound.variable)) continue;
       step.variable = bound.variable;
       add(part.ways, bound.variable, step);
     }
@@ -426,6 +446,7 @@ class JoinSearch {
   JoinEstimates estimates_;
   std::size_t variables_;
   std::vector<std::size_t> uses_;    // inputs that have the variable
+  std::vector<bool> is_grouped_;     // variables that the result is grouped by
   std::vector<JoinStep> steps_{};    // all that were worth keeping when they were found
   std::vector<JoinCycle> cycles_{};  // of the steps
 };
@@ -439,10 +460,10 @@ void check_joined(std::size_t inputs) {
 }
 
 JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters,
-                     const StoreView* view) {
+                     const StoreView* view, const std::vector<std::size_t>& grouped) {
   check(!inputs.empty(), "a join of nothing");
   check_joined(inputs.size());
-  return JoinSearch(inputs, filters, view).run();
+  return JoinSearch(inputs, filters, view, grouped).run();
 }
 
 }  // namespace tripten

@@ -99,7 +99,9 @@ void check_joined(std::size_t inputs);
 
 /// `inputs` is not empty. Checks their number. `view` knows of stars; without it they are taken to
 /// be independent.
+/// The result is to be grouped by the variables `grouped`: sorted by one of them, it is grouped a
+/// part after the other, in tables that the caches hold.
 JoinPlan order_joins(const std::vector<JoinInput>& inputs, const std::vector<JoinFilter>& filters,
-                     const StoreView* view = nullptr);
+                     const StoreView* view = nullptr, const std::vector<std::size_t>& grouped = {});
 
 }  // namespace tripten

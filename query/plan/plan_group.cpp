@@ -12,7 +12,9 @@
 namespace tripten {
 
 Planned Planner::plan_group(const GraphPattern& pattern, const PlanScope& scope) {
-  return JoinGroup(*this, scope).plan(pattern);
+  PlanScope usable = scope;
+  if (scope.group && &*scope.group->pattern != &pattern) usable.group = nullptr;
+  return JoinGroup(*this, usable).plan(pattern);
 }
 
 /// One lookup after the other, in the order of the text.
@@ -50,7 +52,11 @@ Planned JoinGroup::build() {
   std::vector<JoinFilter> filters;
   for (const Condition& condition : conditions_)
     filters.push_back(filter_of(condition));
-  order_ = order_joins(inputs_, filters, &planner_.environment_.view);
+  std::vector<std::size_t> grouped;
+  for (const Variable& variable : scope_.grouped)
+    if (const auto number = numbers_.find(variable); number != numbers_.end() && items_.size() > 1)
+      grouped.push_back(number->second);
+  order_ = order_joins(inputs_, filters, &planner_.environment_.view, grouped);
   Built built = build_all();
   attach_services(built);
   return finish(std::move(built));
@@ -244,6 +250,7 @@ Planned JoinGroup::finish(Built built) {
     }
   for (const auto& [variable, term] : constants_)
     planned.distinct[variable] = 1;
+  planned.is_grouped = is_grouped_;
   return planner_.filter(std::move(planned), last_, scope_);
 }
 

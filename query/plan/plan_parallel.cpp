@@ -8,6 +8,8 @@
 //       IndexScan a ?x ...
 //       IndexScan b ?x ...
 //     IndexScan c
+#include <algorithm>
+
 #include "query/exec/graph_scan.h"
 #include "query/exec/pattern_shape.h"
 #include "query/plan/cost.h"
@@ -81,6 +83,26 @@ bool JoinGroup::mark_read(std::size_t number, const ScanPattern& pattern, Cut& c
   return false;
 }
 
+/// Whether all rows of a group are in one part, and come as the Group wants them.
+bool JoinGroup::groups_parts(const Cut& cut, const Built& built) const {
+  if (!scope_.group || !services_.empty() || !constants_.empty() || !last_.empty()) return false;
+  const auto& keys = scope_.group->keys;
+  return cut.leading && std::find(keys.begin(), keys.end(), *cut.leading) != keys.end() &&
+         std::find(built.filtered.begin(), built.filtered.end(), false) == built.filtered.end();
+}
+
+double JoinGroup::groups_of(const Built& built) const {
+  double groups = 1;
+  for (const Variable& key : scope_.grouped) {
+    double values = built.rows;
+    for (const JoinInput& input : inputs_)
+      for (const JoinInput::Bound& bound : input.variables)
+        if (numbered_[bound.variable] == key) values = std::min(values, bound.distinct);
+    groups *= std::max(1.0, values);
+  }
+  return std::min(groups, built.rows);
+}
+
 JoinGroup::Built JoinGroup::build_parallel(const Cut& cut) {
   PlanEnvironment& environment = planner_.environment_;
   const std::size_t threads = environment.threads;
@@ -92,6 +114,12 @@ JoinGroup::Built JoinGroup::build_parallel(const Cut& cut) {
     environment.plan_seed = seed;
     part_ = std::make_shared<ScanPart>();
     built = build_step(order_.steps.size() - 1);
+    if (groups_parts(cut, built)) {
+      is_grouped_ = true;
+      built.root = planner_.made(
+          group_rows(std::move(built.root), scope_.group->keys, scope_.group->aggregates, {}),
+          groups_of(built));
+    }
     pipelines.push_back({std::move(built.root), part_});
   }
   part_.reset();

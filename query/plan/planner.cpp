@@ -216,12 +216,18 @@ Planned Planner::plan_node(const Group& written, const GraphPattern&, const Plan
       !std::all_of(scope.seed->variables.begin(), scope.seed->variables.end(), is_key))
     inner.seed = nullptr;
   inner.grouped = {node.keys.begin(), node.keys.end()};
+  if (environment_.optimise && gives_known_ids(node)) inner.group = &node;
   Planned input = plan(*node.pattern, inner);
   double rows = 1;
   for (const Variable& key : node.keys)
     rows *= input.distinct_of(key);
   rows = node.keys.empty() ? 1 : std::min(rows, input.rows);
   const double cost = input.rows * kGroupRowCost;
+  if (std::exchange(input.is_grouped, false)) {
+    input.root->estimate = input.rows = rows;
+    input.cost += cost;
+    return input;
+  }
   OperatorPtr root =
       group_rows(std::move(input.root), node.keys, node.aggregates, exists_in(scope.graph));
   return modified(std::move(input), std::move(root), rows, cost);

@@ -58,6 +58,7 @@ struct Planned {
   OperatorPtr root{};
   double rows = 1, cost = 0;
   std::map<Variable, double> distinct{};  ///< Where known; at most `rows` elsewhere.
+  bool is_grouped = false;                ///< The scope's `group` is done.
 
   double distinct_of(const Variable& variable) const;
 };
@@ -84,6 +85,8 @@ struct PlanScope {
   std::optional<VariableSet> needed{};
   Repetition repetition = Repetition::Exact;
   VariableSet grouped{};  ///< What rows are grouped by: how many values they have is asked for.
+  /// What takes the rows of its pattern, where a plan that comes in parts may do it in each.
+  const Group* group = nullptr;
 };
 
 class JoinGroup;
@@ -125,6 +128,8 @@ class Planner {
   std::optional<Planned> plan_count(const Group& node, const PlanScope& scope);
   /// What a Group asks of its pattern; the aggregates may be rewritten.
   static PlanScope scope_below(Group& node, const PlanScope& scope);
+  /// Whether threads may group for themselves: what they give are ids that all of them know.
+  static bool gives_known_ids(const Group& node);
   /// The scope of a pattern below a node that also looks at the variables of `expression`; all of
   /// them, a row each, where its value may change from one evaluation to the next.
   static PlanScope with_expression(PlanScope scope, const Expression& expression);

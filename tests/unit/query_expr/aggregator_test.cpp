@@ -164,7 +164,7 @@ TEST_CASE("Each group has a value once, and forgetting groups keeps the last one
       count += added.size();
     }
   CHECK(count == 10'000);
-  seen.keep_last();
+  seen.keep_from(2);
   const Column values{TermId(8), TermId(4)};
   seen.add(values, std::vector<std::uint32_t>{0, 0}, added);
   CHECK(added == std::vector<std::uint32_t>{1});
