@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -40,9 +41,27 @@ void add_count(std::int64_t& count, std::uint64_t more) {
 /// What all groups of an aggregate share.
 struct Shared {
   explicit Shared(MemoryBudget& budget) : texts(budget) {}
+
+  /// The value of any number.
+  std::optional<Number> number(TermId id, QueryContext& context) {
+    if (id.kind() != IdKind::Typed && id.kind() != IdKind::Local) return inline_number(id);
+    const auto known = numbers.find(id);
+    if (known != numbers.end()) return known->second;
+    if (numbers.size() == kMostNumbers) numbers.clear();
+    std::optional<Number>& number = numbers[id];
+    const TypedValue typed = value_of(context.terms.get(id, scratch));
+    if (typed.value_class == ValueClass::Number) number = typed.number();
+    return number;
+  }
+
   std::string separator{};
   MemoryLease texts;  // of GROUP_CONCAT
   std::string scratch{};
+
+ private:
+  // Numbers that are not in their ids repeat: "0.50", "0.60".
+  static constexpr std::size_t kMostNumbers = 1024;
+  std::unordered_map<TermId, std::optional<Number>> numbers{};
 };
 
 struct CountState {
@@ -70,13 +89,8 @@ class SumState {
       has_doubles_ = true;
       return;
     }
-    if (const auto number = inline_number(value)) {
+    if (const auto number = shared.number(value, context))
       add_number(*number, weight);
-      return;
-    }
-    const TypedValue typed = value_of(context.terms.get(value, shared.scratch));
-    if (typed.value_class == ValueClass::Number)
-      add_number(typed.number(), weight);
     else
       failed_ = true;
   }
@@ -137,17 +151,27 @@ struct AverageState : SumState {
 /// MIN and MAX by the order of ORDER BY; of equal values the first.
 template <bool kLargest>
 struct ExtremeState {
-  void add(TermId value, std::uint64_t, Shared&, QueryContext& context) {
+  void add(TermId value, std::uint64_t, Shared& shared, QueryContext& context) {
     if (!value) failed = true;
     if (failed || value == best) return;
     if (!best) {
       best = value;
       return;
     }
+    if (is_worse_number(value, shared, context)) return;
     const auto order = order_terms(value, best, context.terms);
     if (kLargest ? order > 0 : order < 0) best = value;
   }
   TermId finish(Shared&, QueryContext&) const { return failed ? kUnbound : best; }
+
+  /// Nearly always the answer where one of the numbers is not in its id.
+  bool is_worse_number(TermId value, Shared& shared, QueryContext& context) const {
+    if (value.kind() != IdKind::Typed && best.kind() != IdKind::Typed) return false;
+    const auto is = shared.number(value, context), was = shared.number(best, context);
+    if (!is || !was) return false;
+    const std::partial_ordering order = compare(*is, *was);
+    return kLargest ? order < 0 : order > 0;
+  }
 
   TermId best{};
   bool failed = false;
