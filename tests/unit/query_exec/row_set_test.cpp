@@ -45,6 +45,34 @@ TEST_CASE("A row set numbers different rows in the order they come") {
   }
 }
 
+TEST_CASE(
+    "Numbers are found by their hashes while their slots grow, and dropped with their memory") {
+  MemoryBudget budget;
+  const Interrupt interrupt;
+  NumberSlots slots;
+  slots.open(budget, interrupt);
+  const auto hash_of = [](std::uint32_t number) {  // many hashes share their upper half
+    return std::hash<TermId>{}(TermId(std::uint64_t{number % 1000})) & ~std::uint64_t{0xffffffff};
+  };
+  constexpr std::uint32_t kNumbers = 5000;
+  for (std::uint32_t number = 1; number <= kNumbers; ++number) {
+    slots.make_room(number);
+    slots.add(hash_of(number), number);
+  }
+  for (std::uint32_t number = 1; number <= kNumbers; ++number)
+    REQUIRE(
+        slots.find(hash_of(number), [&](std::uint32_t found) { return found == number; }).number ==
+        number);
+  CHECK(slots.find(hash_of(1), [](std::uint32_t) { return false; }).number == 0);
+  const std::size_t full = budget.used();
+  slots.clear(kNumbers);
+  CHECK(budget.used() == full);
+  CHECK(slots.find(hash_of(7), [](std::uint32_t) { return true; }).number == 0);
+  slots.clear(3);
+  CHECK(slots.is_empty());
+  CHECK(budget.used() == 0);
+}
+
 TEST_CASE("A row set gives its memory back, and asks before it grows") {
   MemoryBudget budget(100'000);
   const Interrupt interrupt;

@@ -61,6 +61,26 @@ TEST_CASE("GROUP BY sets aside the rows of groups that memory has no room for") 
   }
 }
 
+TEST_CASE("GROUP BY in parts goes to the disk with a part that memory has no room for") {
+  Rows rows;
+  for (int part = 1; part <= 3; ++part)
+    for (int i = 0; i < 60'000; ++i)
+      rows.push_back({number(part), number(1 + i * 7 % 50'000), number(1 + i)});
+  const auto group = [&](const std::vector<std::size_t>& order) {
+    return group_rows(rows_of({"a", "b", "c"}, rows, order), {{"a"}, {"b"}},
+                      {{{"n"}, AggregateKind::Count, false, {}, " "},
+                       {{"m"}, AggregateKind::Max, false, expr("c"), " "}},
+                      {});
+  };
+  const Given wanted = run([&] { return group({}); }, 0);
+  CHECK(wanted.rows.size() == 150'000);
+  for (const std::size_t memory : {2'500'000, 20'000'000}) {
+    const Given found = run([&] { return group({0}); }, memory);
+    CHECK((found.rows == wanted.rows));
+    CHECK((found.spilled > 100'000) == (memory < 10'000'000));
+  }
+}
+
 TEST_CASE("DISTINCT sets aside the rows that memory has no room for") {
   const auto distinct = [] {
     return distinct_rows(rows_of({"a", "b", "c"}, many_keys(3, 100'000, 30'000)));
