@@ -17,6 +17,7 @@ namespace {
 // The array may have so many entries, and more where there are groups to fill them.
 constexpr std::uint64_t kArrayEntries = std::uint64_t{1} << 18;
 constexpr std::uint64_t kEntriesPerGroup = 16;
+constexpr std::size_t kLeastToEnter = std::size_t{1} << 14;
 constexpr std::size_t kGroupsPerInterrupt = std::size_t{1} << 16;
 constexpr std::size_t kMostGroups = ~std::uint32_t{0} - 1;
 
@@ -56,6 +57,7 @@ void GroupTable::find(const std::vector<const Column*>& keys, std::size_t rows,
                       std::vector<std::uint32_t>& numbers) {
   numbers.resize(rows);
   make_room_for_keys(rows);
+  if (width_ == 1 && !is_array_ && size() >= enter_at_) enter_array();
   if (is_array_ && find_near(*keys[0], rows, numbers)) return;
   slots_.make_room(size() + rows);
   if (is_array_) leave_array();
@@ -169,8 +171,24 @@ bool GroupTable::cover(const Column& keys, std::size_t rows) {
   return true;
 }
 
+/// Keys that are few for their range leave the array, and come back where there are many of them.
+void GroupTable::enter_array() {
+  enter_at_ = 2 * size();
+  const auto [first, last] = std::minmax_element(keys_.begin(), keys_.end());
+  const std::uint64_t entries = last->bits() - first->bits() + 1;
+  if (entries > kEntriesPerGroup * size()) return;
+  charge(entries, keys_.capacity());
+  assign_in_parts(numbers_, entries, 0u, *interrupt_);
+  low_ = first->bits();
+  for (std::size_t group = 0; group < size(); ++group)
+    numbers_[keys_[group].bits() - low_] = static_cast<std::uint32_t>(group + 1);
+  slots_.clear(0);
+  is_array_ = true;
+}
+
 void GroupTable::leave_array() {
   is_array_ = false;
+  enter_at_ = std::max(kLeastToEnter, 2 * size());
   std::vector<std::uint32_t>().swap(numbers_);
   charge(0, keys_.capacity());
   hash_keys();

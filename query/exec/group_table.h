@@ -47,6 +47,7 @@ class GroupTable {
   bool find_near(const Column& keys, std::size_t rows, std::vector<std::uint32_t>& numbers);
   bool cover(const Column& keys, std::size_t rows);
   void leave_array();
+  void enter_array();
   void make_room_for_keys(std::size_t more);
   std::uint32_t add_key(const std::vector<const Column*>& keys, std::size_t row);
   bool is_key(std::uint32_t number, const std::vector<const Column*>& keys, std::size_t row) const;
@@ -60,6 +61,7 @@ class GroupTable {
   bool is_array_ = false;
   std::uint64_t low_ = 0;                 // numbers_[i] is of id low_ + i
   std::vector<std::uint32_t> numbers_{};  // from 1; 0: no such group
+  std::size_t enter_at_ = 0;              // groups; an array may be worth it by then
 
   NumberSlots slots_{};  // where no array
   std::vector<std::uint64_t> hashes_{};

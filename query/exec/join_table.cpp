@@ -16,9 +16,15 @@ namespace {
 // through the whole part.
 constexpr std::size_t kMostIndexes = 32;
 constexpr std::size_t kStepsPerInterrupt = 4096;
-// The array of first rows may have so many entries for each row: they take what slots would.
-constexpr std::uint64_t kEntriesPerRow = 8;
-constexpr std::uint64_t kSmallArray = 1024;
+// The array of first rows may have so many entries for each row: they take what slots would. One
+// that the caches hold may have more of them.
+constexpr std::uint64_t kEntriesPerRow = 8, kCachedEntriesPerRow = 64;
+constexpr std::uint64_t kSmallArray = 1024, kCachedArray = std::uint64_t{1} << 20;
+
+std::uint64_t most_entries(std::uint64_t rows) {
+  return std::max(
+      {kSmallArray, kEntriesPerRow * rows, std::min(kCachedArray, kCachedEntriesPerRow * rows)});
+}
 // Rows that are put into slots together: fewer than a processor's cache has lines.
 constexpr RowNumber kRowsPerPass = 256;
 
@@ -117,8 +123,7 @@ bool JoinTable::fill_array(Index& index, const Part& part, const Column& values)
   const auto [low, high] =
       std::minmax_element(begin, begin + static_cast<std::ptrdiff_t>(part.end - part.begin));
   const std::uint64_t last = high->bits() - low->bits();
-  if (last >= std::max<std::uint64_t>(kSmallArray, kEntriesPerRow * (part.end - part.begin)))
-    return false;
+  if (last >= most_entries(part.end - part.begin)) return false;
   index.is_array = true;
   index.low = low->bits();
   index.lease.resize((index.next.size() + last + 1) * sizeof(RowNumber));

@@ -159,6 +159,28 @@ TEST_CASE("Keys far apart, near each other and unbound are found in any order") 
     }
 }
 
+TEST_CASE("Keys that come to fill their range are found before and after") {
+  std::mt19937 random(9);
+  Rows rows;
+  std::map<TermId, std::uint64_t> wanted;
+  const auto add = [&](std::uint64_t place) {
+    rows.push_back({TermId(IdKind::Iri, place)});
+    ++wanted[rows.back()[0]];
+  };
+  for (int i = 0; i < 150'000; ++i)
+    add(1 + random() % 600'000);
+  for (const std::uint64_t far : {std::uint64_t{1} << 40, std::uint64_t{1}, std::uint64_t{1} << 41})
+    add(far);
+  for (int i = 0; i < 150'000; ++i)
+    add(1 + random() % 600'000);
+  Execution execution;
+  const Rows found =
+      execution.run(*group_rows(rows_of({"a"}, rows), {{"a"}}, {count_all("n")}, {}));
+  CHECK(found.size() == wanted.size());
+  for (const auto& row : found)
+    REQUIRE(row[1] == *inline_integer_id(static_cast<std::int64_t>(wanted.at(row[0]))));
+}
+
 TEST_CASE("The weight of a row is the product of its multiplicities") {
   const auto times = [](std::uint64_t n) { return multiplicity_id(n); };
   const TermId one = number(1), two = number(2);
