@@ -14,6 +14,12 @@ namespace tripten {
 /// What is touched between two questions: a few milliseconds of work.
 inline constexpr std::size_t kBytesPerPart = std::size_t{4} << 20;
 
+/// Empties it and gives its memory back, which `values = {}` does not.
+template <typename T>
+void release(std::vector<T>& values) {
+  std::vector<T>().swap(values);
+}
+
 /// As values.reserve(capacity). Interrupted, `values` is as before.
 template <typename T>
 void reserve_in_parts(std::vector<T>& values, std::size_t capacity, const Interrupt& interrupt) {
@@ -38,7 +44,7 @@ void reserve_in_parts(std::vector<T>& values, std::size_t capacity, const Interr
 template <typename T>
 void assign_in_parts(std::vector<T>& values, std::size_t size, const T& value,
                      const Interrupt& interrupt) {
-  if (values.capacity() < size) std::vector<T>().swap(values);
+  if (values.capacity() < size) release(values);
   values.clear();
   values.reserve(size);
   constexpr std::size_t kPart = kBytesPerPart / sizeof(T);

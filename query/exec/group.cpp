@@ -17,6 +17,7 @@
 
 #include "tripten/error.h"
 
+#include "base/grow.h"
 #include "query/algebra/print.h"
 #include "query/exec/describe.h"
 #include "query/exec/group_table.h"
@@ -296,6 +297,7 @@ class GroupRows : public Operator {
   }
 
   void find_in_parts() {
+    aside_.keep_room();
     group_of_row_.resize(rows_.rows);
     for (std::size_t begin = 0, end = 0; begin < rows_.rows; begin = end) {
       end = end_of_part(begin);
@@ -373,7 +375,7 @@ class GroupRows : public Operator {
       columns.push_back(&column);
     table_.find(columns, count_, group_in_part_);
     for (Column& column : sorted_keys_)
-      Column().swap(column);
+      release(column);
     kept_->resize(0);
   }
 
@@ -389,7 +391,9 @@ class GroupRows : public Operator {
 
   /// All complete groups are out: keeps the others, once these are no more than what goes.
   void forget_complete() {
-    const bool leaves = is_parted_ && count_ - at_ > most_in_part();
+    const MemoryBudget& budget = context_->budget;
+    const bool leaves =
+        is_parted_ && (count_ - at_ > most_in_part() || budget.used() > budget.limit() / 2);
     if (at_ > 0 && (leaves || at_ >= count_ - at_)) {
       for (Column& column : sorted_keys_)
         column.erase(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(at_));

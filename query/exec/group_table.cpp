@@ -26,10 +26,10 @@ constexpr std::size_t kMostGroups = ~std::uint32_t{0} - 1;
 void GroupTable::open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
   interrupt_ = &interrupt;
   width_ = width;
-  keys_ = {};
+  release(keys_);
   is_array_ = width == 1;
   low_ = 0;
-  numbers_ = {};
+  release(numbers_);
   slots_.open(budget, interrupt);
   lease_.emplace(budget);
 }
@@ -171,17 +171,25 @@ bool GroupTable::cover(const Column& keys, std::size_t rows) {
   return true;
 }
 
-/// Keys that are few for their range leave the array, and come back where there are many of them.
+/// Keys that are few for their range leave the array, and come back where there are many of them,
+/// if memory has room for it.
 void GroupTable::enter_array() {
   enter_at_ = 2 * size();
   const auto [first, last] = std::minmax_element(keys_.begin(), keys_.end());
   const std::uint64_t entries = last->bits() - first->bits() + 1;
   if (entries > kEntriesPerGroup * size()) return;
-  charge(entries, keys_.capacity());
+  try {
+    charge(entries, keys_.capacity());
+  } catch (const Error& error) {
+    if (error.code != ErrorCode::Limit) throw;
+    return;
+  }
   assign_in_parts(numbers_, entries, 0u, *interrupt_);
   low_ = first->bits();
-  for (std::size_t group = 0; group < size(); ++group)
+  for (std::size_t group = 0; group < size(); ++group) {
+    if (group % kGroupsPerInterrupt == 0) interrupt_->check();
     numbers_[keys_[group].bits() - low_] = static_cast<std::uint32_t>(group + 1);
+  }
   slots_.clear(0);
   is_array_ = true;
 }
@@ -189,7 +197,7 @@ void GroupTable::enter_array() {
 void GroupTable::leave_array() {
   is_array_ = false;
   enter_at_ = std::max(kLeastToEnter, 2 * size());
-  std::vector<std::uint32_t>().swap(numbers_);
+  release(numbers_);
   charge(0, keys_.capacity());
   hash_keys();
 }

@@ -95,7 +95,7 @@ void JoinTable::group_by_bound() {
 
 const JoinTable::Index& JoinTable::index_for(Part& part, SharedSet keys) {
   for (const auto& index : part.indexes)
-    if (index->keys == keys && index.get() != complete_) return *index;
+    if (index->keys == keys && !index->has_runs) return *index;
   if (part.indexes.size() >= kMostIndexes && keys != 0) return index_for(part, 0);
   part.indexes.push_back(build(part, keys));
   return *part.indexes.back();
@@ -181,7 +181,7 @@ RowNumber JoinTable::first(const Part& part, const Index& index, const TermId* p
   return slot.number ? slot.number - 1 : kNoRow;
 }
 
-/// Only that index is asked by others than cursors.
+/// Turns chains of neighbours into ends of runs; cursors have no use for the index from then on.
 void JoinTable::find_runs(Index& index) const {
   std::vector<RowNumber>& next = index.next;
   for (RowNumber row = 0; row < next.size(); ++row) {

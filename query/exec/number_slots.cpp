@@ -19,7 +19,7 @@ constexpr std::size_t kSlotsPerInterrupt = std::size_t{1} << 16;
 }  // namespace
 
 void NumberSlots::open(MemoryBudget& budget, const Interrupt& interrupt) {
-  slots_ = {};
+  release(slots_);
   lease_.emplace(budget);
   interrupt_ = &interrupt;
 }
@@ -27,7 +27,7 @@ void NumberSlots::open(MemoryBudget& budget, const Interrupt& interrupt) {
 void NumberSlots::clear(std::size_t numbers) {
   constexpr std::size_t kMostPerNumber = 32;
   if (slots_.size() <= std::max(kFewestSlots, kMostPerNumber * numbers)) return clear();
-  slots_ = {};
+  release(slots_);
   lease_->resize(0);
 }
 
@@ -44,7 +44,7 @@ void NumberSlots::grow(std::size_t numbers) {
     if (at % kSlotsPerInterrupt == 0) interrupt_->check();
     if (before[at].number) put(before[at]);
   }
-  std::vector<Slot>().swap(before);
+  release(before);
   lease_->resize(size * sizeof(Slot));
 }
 

@@ -33,7 +33,7 @@ class NumberSlots {
   void clear(std::size_t numbers);
 
   /// Makes room for so many numbers in all, with half of the slots free. Throws Limit, and the
-  /// table is as it was.
+  /// table is as it was; where it is interrupted the table is lost.
   void make_room(std::size_t numbers) {
     if (2 * numbers > slots_.size()) grow(numbers);
   }

@@ -16,6 +16,7 @@
 
 #include "tripten/error.h"
 
+#include "base/grow.h"
 #include "query/algebra/print.h"
 #include "query/exec/describe.h"
 #include "query/exec/join_layout.h"
@@ -71,7 +72,7 @@ class OrderRows : public Operator {
     inputs_[0]->open(context);
     rows_.open(place_keys(), context.budget, context.interrupt);
     lease_.emplace(context.budget);
-    sorted_ = {};
+    release(sorted_);
     runs_.reset();
     is_sorted_ = false;
     last_.clear();
@@ -176,7 +177,7 @@ class OrderRows : public Operator {
     } catch (const Error& error) {
       if (error.code != ErrorCode::Limit || !context_->spill || rows_.rows() < 2) throw;
       context_->interrupt.check();  // that it was the time
-      sorted_ = {};
+      release(sorted_);
       lease_->resize(0);
       return false;
     }
@@ -194,7 +195,7 @@ class OrderRows : public Operator {
     }
     if (try_sort()) {
       runs_->add(rows_.columns(), sorted_);
-      sorted_ = {};
+      release(sorted_);
       lease_->resize(0);
       rows_.clear();
       return;
@@ -215,7 +216,7 @@ class OrderRows : public Operator {
     sort();
     lease_->resize(lease_->bytes() + rows_.rows() * sizeof(TermId));
     rows_.rearrange(sorted_);
-    sorted_ = {};
+    release(sorted_);
     lease_->resize(0);
     last_.clear();
     for (std::size_t key = 0; key < keys_.size(); ++key) {

@@ -15,8 +15,7 @@ constexpr std::size_t kRowsPerInterrupt = std::size_t{1} << 16;
 }  // namespace
 
 void RowTable::open(std::size_t width, MemoryBudget& budget, const Interrupt& interrupt) {
-  columns_.assign(width, Column());
-  columns_.shrink_to_fit();
+  columns_ = std::vector<Column>(width);  // assign() would keep the memory of each
   rows_ = 0;
   capacity_ = 0;
   lease_.emplace(budget);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/grow.h"
 #include "query/exec/gallop.h"
 
 namespace tripten {
@@ -16,9 +17,9 @@ constexpr std::size_t kRowsPerInterrupt = std::size_t{1} << 16;
 
 void SortedTrie::open(std::size_t levels, MemoryBudget& budget, const Interrupt& interrupt) {
   rows_.open(levels, budget, interrupt);
-  heads_ = {};
-  starts_ = {};
-  places_ = {};
+  release(heads_);
+  release(starts_);
+  release(places_);
   lease_.emplace(budget);
   budget_ = &budget;
   interrupt_ = &interrupt;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/grow.h"
 #include "query/exec/row_hash.h"
 
 namespace tripten {
@@ -49,7 +50,7 @@ bool SpilledJoin::begin_part() {
   if (part_ == RowPartitions::kCount) return false;
   table_reader_.emplace(table_.parts.part(part_), context_.budget);
   if (!table_reader_->next(ahead_)) ahead_.rows = 0;
-  matches_ = {};
+  release(matches_);
   lease_.resize(0);
   ++part_;
   return true;

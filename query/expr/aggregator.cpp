@@ -85,14 +85,16 @@ class SumState {
       return;
     }
     if (value.kind() == IdKind::Double || value.kind() == IdKind::PlainDouble) {
-      doubles_ += inline_double(value) * static_cast<double>(weight);
-      has_doubles_ = true;
+      add_double(inline_double(value), weight);
       return;
     }
-    if (const auto number = shared.number(value, context))
-      add_number(*number, weight);
-    else
+    const auto number = shared.number(value, context);
+    if (!number)
       failed_ = true;
+    else if (number->type == NumericType::Double)
+      add_double(number->real, weight);
+    else
+      add_number(*number, weight);
   }
   TermId finish(Shared&, QueryContext& context) {
     const auto sum = total();
@@ -119,6 +121,10 @@ class SumState {
       integers_ = sum;
     else
       add_number(Number::of_integer(value), weight);
+  }
+  void add_double(double value, std::uint64_t weight) {
+    doubles_ += value * static_cast<double>(weight);
+    has_doubles_ = true;
   }
   void add_number(const Number& value, std::uint64_t weight) {
     std::optional<Number> part = value;

@@ -86,6 +86,12 @@ void GroupValues::keep_from(std::size_t group) {
       kept.push_back({slot.chunk, slot.group - first, slot.members});
     slot = Slot();
   }
+  constexpr std::size_t kMostPerSlot = 32;
+  if (slots_.size() > kMostPerSlot * (kept.size() + 2)) {
+    std::vector<Slot>(std::bit_ceil(2 * (kept.size() + 2))).swap(slots_);
+    shift_ = 64 - std::countr_zero(slots_.size());
+    lease_.resize(slots_.size() * sizeof(Slot) + last_.capacity() * sizeof(TermId));
+  }
   size_ = 0;
   for (const Slot& slot : kept)
     insert(slot, hash(slot));

@@ -19,6 +19,7 @@ namespace tripten {
 namespace {
 
 constexpr std::size_t kUnsorted = ~std::size_t{0};
+constexpr double kMostValues = 1e300;
 constexpr double kMostMultiwayRows = 2e7;  // kept in memory
 
 /// One way to a set of inputs.
@@ -100,7 +101,8 @@ class JoinSearch {
   double cost_to_group(const Part& part, const Way& way) const {
     double values = 1;
     for (std::size_t variable = 0; variable < variables_; ++variable)
-      if (is_grouped_[variable]) values *= std::max(1.0, part.estimate.distinct[variable]);
+      if (is_grouped_[variable])
+        values = std::min(kMostValues, values * std::max(1.0, part.estimate.distinct[variable]));
     double groups = values * -std::expm1(-part.rows() / values);
     if (way.sorted != kUnsorted && is_grouped_[way.sorted])
       groups /= std::max(1.0, part.estimate.distinct[way.sorted]);

@@ -51,20 +51,11 @@ PlanScope Planner::scope_below(Group& node, const PlanScope& scope) {
   return below;
 }
 
-bool Planner::gives_known_ids(const Group& node) {
+bool Planner::groups_columns(const Group& node) {
   return std::all_of(
       node.aggregates.begin(), node.aggregates.end(), [](const Aggregate& aggregate) {
-        const bool takes_column =
-            !aggregate.argument || std::holds_alternative<Variable>(aggregate.argument->node);
-        switch (aggregate.kind) {
-          case AggregateKind::Count:
-          case AggregateKind::Min:
-          case AggregateKind::Max:
-          case AggregateKind::Sample:
-            return takes_column;
-          default:
-            return false;  // a sum may be a term of its own
-        }
+        return aggregate.kind != AggregateKind::GroupConcat &&
+               (!aggregate.argument || std::holds_alternative<Variable>(aggregate.argument->node));
       });
 }
 

@@ -216,7 +216,7 @@ Planned Planner::plan_node(const Group& written, const GraphPattern&, const Plan
       !std::all_of(scope.seed->variables.begin(), scope.seed->variables.end(), is_key))
     inner.seed = nullptr;
   inner.grouped = {node.keys.begin(), node.keys.end()};
-  if (environment_.optimise && gives_known_ids(node)) inner.group = &node;
+  if (environment_.optimise && groups_columns(node)) inner.group = &node;
   Planned input = plan(*node.pattern, inner);
   double rows = 1;
   for (const Variable& key : node.keys)

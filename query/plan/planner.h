@@ -128,8 +128,8 @@ class Planner {
   std::optional<Planned> plan_count(const Group& node, const PlanScope& scope);
   /// What a Group asks of its pattern; the aggregates may be rewritten.
   static PlanScope scope_below(Group& node, const PlanScope& scope);
-  /// Whether threads may group for themselves: what they give are ids that all of them know.
-  static bool gives_known_ids(const Group& node);
+  /// Whether threads may group for themselves: aggregates of columns, but no long texts.
+  static bool groups_columns(const Group& node);
   /// The scope of a pattern below a node that also looks at the variables of `expression`; all of
   /// them, a row each, where its value may change from one evaluation to the next.
   static PlanScope with_expression(PlanScope scope, const Expression& expression);

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "query/exec/group_table.h"
 #include "unit/query_exec/execution.h"
 
 namespace tripten::test {
@@ -71,6 +72,33 @@ TEST_CASE(
   slots.clear(3);
   CHECK(slots.is_empty());
   CHECK(budget.used() == 0);
+}
+
+TEST_CASE("Tables that are opened again begin without memory and are charged anew") {
+  MemoryBudget budget;
+  const Interrupt interrupt;
+  GroupTable groups;
+  RowTable rows;
+  Column far, near;
+  for (std::uint64_t i = 0; i < 5000; ++i) {
+    far.push_back(TermId(IdKind::Iri, i << 40));
+    near.push_back(TermId(IdKind::Iri, i));
+  }
+  for (const Column* column : {&far, &near}) {
+    std::vector<std::size_t> charged;
+    for (int round = 0; round < 2; ++round) {
+      groups.open(1, budget, interrupt);
+      rows.open(1, budget, interrupt);
+      CHECK(budget.used() == 0);
+      CHECK(rows.columns()[0].capacity() == 0);
+      std::vector<std::uint32_t> numbers;
+      groups.find({column}, column->size(), numbers);
+      rows.append({*column}, column->size());
+      charged.push_back(budget.used());
+    }
+    CHECK(charged[0] == charged[1]);
+    CHECK(charged[0] >= column->size() * (2 * sizeof(TermId) + sizeof(std::uint32_t)));
+  }
 }
 
 TEST_CASE("A row set gives its memory back, and asks before it grows") {
