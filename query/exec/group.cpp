@@ -1,13 +1,8 @@
 // Group: GROUP BY and the aggregates (§18.5.1). A key may be unbound; that is a group, too.
 //
-// Three ways to the number of a row's group:
-//   sorted   the input is sorted by the keys: a row begins a group or goes on with the last one;
-//            groups go out as they end, and only those of some batches are kept
-//   parted   the input is sorted by some keys: rows with the same values of these are a part,
-//            inside which a GroupTable knows the groups by the other keys; the groups of a part go
-//            out when it ends
-//   hashed   a GroupTable of all keys; groups go out at the end, in the order they came; what
-//            memory has no room for waits on the disk (SetAside)
+// GroupKeys number the groups. They go out as soon as they are complete, in the order they came:
+// where no order tells, at the end, and then what memory has no room for waits on the disk
+// (SetAside).
 // The aggregates take a batch of values and group numbers at a time. Rows may stand for several
 // solutions (query/exec/multiplicity.h): the product of those columns is the weight of a row.
 #include <algorithm>
@@ -17,10 +12,9 @@
 
 #include "tripten/error.h"
 
-#include "base/grow.h"
 #include "query/algebra/print.h"
 #include "query/exec/describe.h"
-#include "query/exec/group_table.h"
+#include "query/exec/group_keys.h"
 #include "query/exec/multiplicity.h"
 #include "query/exec/operators.h"
 #include "query/exec/row_hash.h"
@@ -63,8 +57,6 @@ class GroupRows : public Operator {
   void open(QueryContext& context) override {
     context_ = &context;
     inputs_[0]->open(context);
-    sorted_keys_.assign(key_columns_.size(), Column());
-    kept_.emplace(context.budget);
     solutions_.open(visible_.size(), context.budget, context.interrupt);
     aside_.open(context);
     begin_round();
@@ -74,7 +66,7 @@ class GroupRows : public Operator {
   bool next(Batch& out) override {
     context_->interrupt.check();
     while (at_ == complete_ && !has_ended_) {
-      if (is_sorted_ || is_parted_) forget_complete();
+      forget_complete();
       if (round_ended_) begin_round();
       take_input();
     }
@@ -82,7 +74,7 @@ class GroupRows : public Operator {
     const std::size_t end = std::min(complete_, at_ + context_->batch_rows);
     for (std::size_t key = 0; key < key_columns_.size(); ++key)
       for (std::size_t group = at_; group < end; ++group)
-        out.columns[key].push_back(key_of(group, key));
+        out.columns[key].push_back(groups_.key(group, key));
     for (std::size_t i = 0; i < states_.size(); ++i)
       for (std::size_t group = at_; group < end; ++group)
         out.columns[key_columns_.size() + i].push_back(finish(states_[i], group));
@@ -142,17 +134,14 @@ class GroupRows : public Operator {
       sorted_by_ = std::move(order);
     else
       part_keys_ = std::move(order);
-    for (std::size_t key = 0; key < key_columns_.size(); ++key)
-      if (std::find(part_keys_.begin(), part_keys_.end(), key) == part_keys_.end())
-        other_keys_.push_back(key);
   }
 
   void begin_round() {
-    is_parted_ = !part_keys_.empty() && !aside_.is_part();
-    part_begin_ = 0;
+    const GroupKeys::Way way = is_sorted_                               ? GroupKeys::Way::Sorted
+                               : part_keys_.empty() || aside_.is_part() ? GroupKeys::Way::Hashed
+                                                                        : GroupKeys::Way::Parted;
     if (!key_columns_.empty())
-      table_.open(is_parted_ ? other_keys_.size() : key_columns_.size(), context_->budget,
-                  context_->interrupt);
+      groups_.open(way, key_columns_.size(), part_keys_, context_->budget, context_->interrupt);
     for (State& state : states_)
       state.aggregator = make_aggregator(state.aggregate, context_->budget);
     count_ = complete_ = at_ = 0;
@@ -177,8 +166,7 @@ class GroupRows : public Operator {
     find_groups();
     for (State& state : states_)
       state.aggregator->add({state.arguments, group_of_row_, weights_}, *context_);
-    if (is_sorted_ && count_ > 0) complete_ = count_ - 1;
-    if (is_parted_) complete_ = part_begin_;
+    if (!key_columns_.empty()) complete_ = groups_.complete();
   }
 
   /// Keys, arguments and weights of a batch of the input.
@@ -221,10 +209,10 @@ class GroupRows : public Operator {
     if (key_columns_.empty()) {
       group_of_row_.assign(rows_.rows, 0);
       grow(1);
-    } else if (is_sorted_) {
-      find_changes();
-    } else if (is_parted_) {
-      find_in_parts();
+    } else if (groups_.way() != GroupKeys::Way::Hashed) {
+      aside_.keep_room();
+      groups_.find(keys_, rows_.rows, group_of_row_);
+      grow(groups_.size());
     } else {
       if (!aside_.has_begun()) find_all();
       if (aside_.has_begun()) set_others_aside();
@@ -237,8 +225,8 @@ class GroupRows : public Operator {
     try {
       for (State& state : states_)
         state.aggregator->grow(count_ + rows_.rows, rows_.rows);
-      table_.find(keys_, rows_.rows, group_of_row_);
-      count_ = table_.size();
+      groups_.find(keys_, rows_.rows, group_of_row_);
+      count_ = groups_.size();
     } catch (const Error& error) {
       if (error.code != ErrorCode::Limit || count_ == 0 || !aside_.can_begin()) throw;
       aside_.begin(width_aside());
@@ -246,7 +234,7 @@ class GroupRows : public Operator {
   }
 
   void set_others_aside() {
-    table_.find_known(keys_, rows_.rows, group_of_row_);
+    groups_.find_known(keys_, rows_.rows, group_of_row_);
     hash_rows(keys_, rows_.rows, hashes_);
     std::vector<TermId> row_aside(width_aside());
     for (State& state : states_)
@@ -276,113 +264,6 @@ class GroupRows : public Operator {
     }
   }
 
-  void find_changes() {
-    group_of_row_.resize(rows_.rows);
-    std::size_t groups = count_;
-    for (std::size_t row = 0; row < rows_.rows; ++row) {
-      if (groups == 0 || !is_of_last(row)) {
-        for (std::size_t key = 0; key < keys_.size(); ++key)
-          sorted_keys_[key].push_back((*keys_[key])[row]);
-        ++groups;
-      }
-      group_of_row_[row] = static_cast<std::uint32_t>(groups - 1);
-    }
-    grow(groups);
-  }
-
-  bool is_of_last(std::size_t row) const {
-    for (std::size_t key = 0; key < keys_.size(); ++key)
-      if (sorted_keys_[key].back() != (*keys_[key])[row]) return false;
-    return true;
-  }
-
-  void find_in_parts() {
-    aside_.keep_room();
-    group_of_row_.resize(rows_.rows);
-    for (std::size_t begin = 0, end = 0; begin < rows_.rows; begin = end) {
-      end = end_of_part(begin);
-      if (!is_of_last_part(begin)) {
-        part_begin_ += table_.size();
-        table_.clear();
-      }
-      find_in_part(begin, end);
-    }
-    std::size_t kept = 0;
-    for (const Column& column : sorted_keys_)
-      kept += column.capacity() * sizeof(TermId);
-    kept_->resize(kept);
-    grow(part_begin_ + table_.size());
-  }
-
-  std::size_t end_of_part(std::size_t begin) const {
-    std::size_t end = rows_.rows;
-    for (const std::size_t key : part_keys_) {
-      const Column& values = *keys_[key];
-      std::size_t at = begin + 1;
-      while (at < end && values[at] == values[begin])
-        ++at;
-      end = at;
-    }
-    return end;
-  }
-
-  bool is_of_last_part(std::size_t row) const {
-    return std::all_of(part_keys_.begin(), part_keys_.end(), [&](std::size_t key) {
-      return !sorted_keys_[key].empty() && sorted_keys_[key].back() == (*keys_[key])[row];
-    });
-  }
-
-  /// Rows [begin, end) are of the part at hand.
-  void find_in_part(std::size_t begin, std::size_t end) {
-    part_columns_.resize(other_keys_.size());
-    std::vector<const Column*> columns;
-    for (std::size_t i = 0; i < other_keys_.size(); ++i) {
-      const Column& values = *keys_[other_keys_[i]];
-      if (begin == 0) {
-        columns.push_back(&values);
-        continue;
-      }
-      part_columns_[i].assign(values.begin() + static_cast<std::ptrdiff_t>(begin),
-                              values.begin() + static_cast<std::ptrdiff_t>(end));
-      columns.push_back(&part_columns_[i]);
-    }
-    std::size_t known = table_.size();
-    table_.find(columns, end - begin, group_in_part_);
-    for (std::size_t row = begin; row < end; ++row) {
-      const std::uint32_t group = group_in_part_[row - begin];
-      group_of_row_[row] = static_cast<std::uint32_t>(part_begin_ + group);
-      if (group != known) continue;
-      ++known;
-      for (std::size_t key = 0; key < keys_.size(); ++key)
-        sorted_keys_[key].push_back((*keys_[key])[row]);
-    }
-  }
-
-  /// How many groups of one part are known by its other keys alone. A larger part may outgrow
-  /// memory, and rows are only set aside by all keys.
-  std::size_t most_in_part() const {
-    constexpr std::size_t kFewest = 1024, kMost = std::size_t{1} << 20, kBytesOfGroup = 1024;
-    return std::clamp(context_->budget.limit() / kBytesOfGroup, kFewest, kMost);
-  }
-
-  /// From here on all groups are known by all their keys. Those of the part at hand are all that
-  /// there are.
-  void leave_parts() {
-    is_parted_ = false;
-    table_.open(key_columns_.size(), context_->budget, context_->interrupt);
-    std::vector<const Column*> columns;
-    for (const Column& column : sorted_keys_)
-      columns.push_back(&column);
-    table_.find(columns, count_, group_in_part_);
-    for (Column& column : sorted_keys_)
-      release(column);
-    kept_->resize(0);
-  }
-
-  TermId key_of(std::size_t group, std::size_t key) const {
-    return is_sorted_ || is_parted_ ? sorted_keys_[key][group] : table_.key(group, key);
-  }
-
   void grow(std::size_t groups) {
     count_ = groups;
     for (State& state : states_)
@@ -391,19 +272,19 @@ class GroupRows : public Operator {
 
   /// All complete groups are out: keeps the others, once these are no more than what goes.
   void forget_complete() {
+    if (key_columns_.empty() || groups_.way() == GroupKeys::Way::Hashed) return;
     const MemoryBudget& budget = context_->budget;
     const bool leaves =
-        is_parted_ && (count_ - at_ > most_in_part() || budget.used() > budget.limit() / 2);
+        groups_.way() == GroupKeys::Way::Parted &&
+        (count_ - at_ > groups_.most_in_part() || budget.used() > budget.limit() / 2);
     if (at_ > 0 && (leaves || at_ >= count_ - at_)) {
-      for (Column& column : sorted_keys_)
-        column.erase(column.begin(), column.begin() + static_cast<std::ptrdiff_t>(at_));
+      groups_.keep_from(at_);
       for (State& state : states_)
         state.aggregator->keep_from(at_);
       count_ -= at_;
-      if (is_parted_) part_begin_ -= at_;
       at_ = complete_ = 0;
     }
-    if (leaves) leave_parts();
+    if (leaves) groups_.leave_parts();
   }
 
   void weigh() {
@@ -441,10 +322,9 @@ class GroupRows : public Operator {
   std::vector<std::optional<std::size_t>> key_columns_{};  // of the input
   std::vector<State> states_{};
   bool is_sorted_ = false;
-  std::vector<std::size_t> part_keys_{};   // keys that the input is sorted by, where not by all,
-  std::vector<std::size_t> other_keys_{};  // and those that it is not
-  bool counts_solutions_ = false;          // there is a COUNT(DISTINCT *)
-  std::vector<std::size_t> visible_{};     // the columns that make a solution: no blank nodes
+  std::vector<std::size_t> part_keys_{};       // keys that the input is sorted by, where not by all
+  bool counts_solutions_ = false;              // there is a COUNT(DISTINCT *)
+  std::vector<std::size_t> visible_{};         // the columns that make a solution: no blank nodes
   std::vector<std::size_t> multiplicities_{};  // columns
 
   QueryContext* context_ = nullptr;
@@ -452,11 +332,7 @@ class GroupRows : public Operator {
   SetAside aside_{};
   std::size_t count_ = 0, complete_ = 0;  // groups; those that no more rows come for
   std::size_t at_ = 0;                    // the group to give next
-  bool is_parted_ = false;                // rows come in parts
-  std::size_t part_begin_ = 0;            // the first group of the part at hand
-  GroupTable table_{};                    // where hashed; of the part at hand by its other keys
-  std::vector<Column> sorted_keys_{};     // by group, where sorted or parted
-  std::optional<MemoryLease> kept_{};     // for them, where parted
+  GroupKeys groups_{};                    // where there are keys
   RowSet solutions_{};
   Batch rows_{};
 
@@ -465,8 +341,6 @@ class GroupRows : public Operator {
   std::vector<std::uint32_t> group_of_row_{};
   std::vector<std::uint64_t> weights_{};
   std::vector<RowNumber> solution_of_row_{};
-  std::vector<std::uint32_t> group_in_part_{};
-  std::vector<Column> part_columns_{};
   std::vector<std::uint64_t> hashes_{};
   Column unbound_{}, solution_ids_{};
 };
